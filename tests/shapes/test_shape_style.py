@@ -1,0 +1,101 @@
+"""The shapes as texts: one for each class, sound in themselves, and worded for people."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import shape_cases as cases
+from rdflib import Namespace, URIRef
+from rdflib.term import BNode
+
+from incumbent.check import shacl
+from incumbent.errors import InputError
+from incumbent.model.terms import INC
+from incumbent.model.vocabulary import Vocabulary
+
+SH = Namespace("http://www.w3.org/ns/shacl#")
+SHAPES = "https://w3id.org/incumbent/shapes#"
+SKOS_CONCEPT = "http://www.w3.org/2004/02/skos/core#Concept"
+REPAIR = re.compile(
+    r"\b(give|write|add|remove|describe|choose|correct|keep|split|use|shorten|cite|move|leave it out|exchange)\b"
+)
+
+
+def test_the_shapes_are_sound_in_themselves() -> None:
+    assert shacl.lint(cases.SHAPES, cases.ONTOLOGY) == []
+
+
+def test_each_class_of_facts_has_a_shape() -> None:
+    vocabulary = Vocabulary(cases.ONTOLOGY)
+    targets = {str(value) for value in cases.shapes().objects(None, SH.targetClass)}
+    for cls in vocabulary.classes.values():
+        is_code_list = SKOS_CONCEPT in cls.ancestors and cls.prefix is None
+        if not cls.derived and not is_code_list:
+            own = cls.ancestors - {f"{INC}{name}" for name in ("Entity", "Record")}
+            assert (own or cls.ancestors) & targets, cls.name
+
+
+def test_each_property_of_facts_has_a_place_in_the_shapes() -> None:
+    vocabulary, shapes = Vocabulary(cases.ONTOLOGY), cases.shapes()
+    used = {str(value) for value in shapes.objects()}
+    for prop in vocabulary.properties.values():
+        if not prop.derived and prop.kind != "annotation":
+            assert prop.iri in used, prop.name
+        if not prop.derived and prop.domains and prop.kind != "annotation":
+            shape = URIRef(f"{SHAPES}{prop.name}-domain")
+            assert (shape, SH.targetSubjectsOf, URIRef(prop.iri)) in shapes, prop.name
+
+
+def test_each_shape_of_its_own_has_a_name_in_our_namespace() -> None:
+    shapes = cases.shapes()
+    for predicate in (SH.message, SH.targetClass, SH.targetSubjectsOf, SH.severity):
+        for shape in shapes.subjects(predicate):
+            assert not isinstance(shape, BNode) and str(shape).startswith(SHAPES)
+
+
+def test_each_message_is_one_sentence_with_a_repair() -> None:
+    for shape, message in cases.shapes().subject_objects(SH.message):
+        assert str(message).endswith("."), shape
+        assert REPAIR.search(str(message)), f"{shape}: {message}"
+        assert message.language == "en", shape  # type: ignore[attr-defined]
+        assert len(str(message)) <= 220, shape
+
+
+FAULTS = {
+    "shape-term": "incsh:S a sh:NodeShape ; sh:targetClass inc:Person ; sh:mincount 1 .",
+    "shape-vocabulary": "incsh:S a sh:NodeShape ; sh:targetClass inc:Persona .",
+    "shape-unreached": "incsh:S a sh:NodeShape ; sh:class inc:Person .",
+    "shape-severity": "incsh:S a sh:NodeShape ; sh:targetClass inc:Person ; sh:severity sh:IRI .",
+    "shape-recursive": "incsh:S a sh:NodeShape ; sh:targetClass inc:Person ; sh:not [ sh:node incsh:S ] .",
+    "shape-path": 'incsh:S sh:targetClass inc:Person ; sh:property incsh:P . incsh:P sh:message "Add it."@en .',
+    "shape-message": "incsh:S sh:targetClass inc:Person ; sh:property incsh:P . incsh:P sh:path inc:rank .",
+    "shape-name": "[] a sh:NodeShape ; sh:targetClass inc:Person .",
+}
+HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in (("sh", SH), ("incsh", SHAPES), ("inc", INC)))
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_what_a_validator_passes_over_is_found(code: str, tmp_path: Path) -> None:
+    path = tmp_path / "shapes.ttl"
+    path.write_text(HEAD + FAULTS[code], encoding="utf-8")
+    assert {finding.code for finding in shacl.lint([path], cases.ONTOLOGY)} == {code}
+
+
+def test_shapes_that_cannot_be_used_are_an_error_of_the_family(tmp_path: Path) -> None:
+    path = tmp_path / "shapes.ttl"
+    path.write_text(HEAD + "incsh:S a sh:NodeShape ; sh:targetClass inc:Person ; sh:minLength inc:rank .")
+    world = shacl.read([cases.HERE / "world.ttl"])
+    with pytest.raises(shacl.ShapesError, match="cannot be used"):
+        shacl.validate(world, [path], cases.ONTOLOGY)
+
+
+@pytest.mark.parametrize("text", ["incsh:S a", 'incsh:S a "\\uD800" .', "<a b> a <c> ."])
+def test_broken_turtle_is_an_error_that_names_the_file(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "shapes.ttl"
+    path.write_text(HEAD + text, encoding="utf-8")
+    with pytest.raises(InputError, match=r"shapes\.ttl"):
+        shacl.lint([path], cases.ONTOLOGY)
+    with pytest.raises(InputError, match="cannot be read"):
+        shacl.lint([tmp_path / "none.ttl"], cases.ONTOLOGY)
