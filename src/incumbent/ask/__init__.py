@@ -1,0 +1,1 @@
+"""Asking: questions and SPARQL in, rows and graphs out, in a child process that can be stopped."""

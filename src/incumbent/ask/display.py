@@ -1,0 +1,75 @@
+"""Text made fit for a terminal: nothing invisible gets through, and every character's width is known.
+
+What moves the cursor, reorders text or hides is shown as ``\\u{…}``: the control characters C0 and C1 (ESC among
+them), DELETE, line and paragraph separators, the bidirectional controls, zero-width characters, lone surrogates,
+and tags.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_UNSAFE = (
+    "\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e0fff"
+)
+
+
+def _shown(match: re.Match[str]) -> str:
+    return f"\\u{{{ord(match[0]):x}}}"
+
+
+def visible(text: str) -> str:
+    """``text`` with every character that is unsafe in a terminal written out as ``\\u{hex}``."""
+    return text if text.isascii() and text.isprintable() else re.sub(f"[{_UNSAFE}]", _shown, text)
+
+
+def one_line(text: str) -> str:
+    """``visible`` on one line: line breaks become ``↵`` and tabs a space."""
+    if "\n" in text or "\r" in text or "\t" in text:
+        text = text.replace("\r\n", "↵").replace("\n", "↵").replace("\r", "↵").replace("\t", " ")
+    return visible(text)
+
+
+def width(text: str) -> int:
+    """Columns that ``text`` takes in a terminal: wide characters two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    columns = 0
+    for character in text:
+        if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me"):
+            continue
+        columns += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return columns
+
+
+def head(text: str, columns: int) -> str:
+    """The longest beginning of ``text`` that takes at most ``columns`` columns."""
+    if text.isascii():
+        return text[:columns]
+    used = 0
+    for index, character in enumerate(text):
+        used += width(character)
+        if used > columns:
+            return text[:index]
+    return text
+
+
+def clip(text: str, columns: int) -> str:
+    """``text`` cut to ``columns`` columns, the cut shown by ``…``."""
+    return text if width(text) <= columns else head(text, max(columns - 1, 0)).rstrip() + "…"
+
+
+def wrap(text: str, columns: int, lines: int) -> list[str]:
+    """``text`` in at most ``lines`` lines of ``columns`` columns, broken at spaces if possible; the rest is ``…``."""
+    found: list[str] = []
+    while width(text) > columns:
+        if len(found) == lines - 1:
+            return [*found, clip(text, columns)]
+        start = head(text, columns) or text[0]
+        if text[len(start)] != " " and (space := start.rfind(" ")) > 0:
+            start = start[:space]
+        found.append(start.rstrip())
+        text = text[len(start) :].lstrip(" ")
+    return [*found, text]

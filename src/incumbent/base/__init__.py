@@ -1,0 +1,1 @@
+"""A knowledge base: its settings, files, facts and names."""

@@ -1,0 +1,134 @@
+"""A knowledge base on disk: where it is, what its rooms are, and which files hold its facts."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from incumbent.base import settings as settings_file
+from incumbent.errors import SettingsError, UnknownNameError
+
+if TYPE_CHECKING:
+    from incumbent.model.vocabulary import Vocabulary
+
+DOSSIER_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def packaged_root() -> Path:
+    """The base that comes with the program: inside the installed package, or the repository it is run from."""
+    inside = _PACKAGE / "_kb"
+    return inside if inside.is_dir() else _PACKAGE.parent.parent
+
+
+def find_root(named: Path | None = None, start: Path | None = None) -> Path:
+    """The root of the knowledge base to use.
+
+    That is ``named`` (``--kb``), else the environment's ``INCUMBENT_KB``, else the nearest folder from ``start`` (the
+    working directory) upwards that has an ``incumbent.toml``, else the packaged base.
+    """
+    if named is None and os.environ.get("INCUMBENT_KB"):
+        named = Path(os.environ["INCUMBENT_KB"])
+    if named is not None:
+        if not (named / settings_file.FILE_NAME).is_file():
+            raise SettingsError(f"{named}: no {settings_file.FILE_NAME} there; 'incumbent init {named}' makes a base.")
+        return named
+    try:
+        here = (start or Path.cwd()).absolute()
+    except FileNotFoundError:
+        return packaged_root()
+    for folder in (here, *here.parents):
+        if (folder / settings_file.FILE_NAME).is_file():
+            return folder
+    return packaged_root()
+
+
+class KnowledgeBase:
+    """The rooms and files of the base at ``root``; nothing is read before it is asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @cached_property
+    def settings(self) -> settings_file.Settings:
+        """What its ``incumbent.toml`` says."""
+        return settings_file.load(self.root / settings_file.FILE_NAME)
+
+    @cached_property
+    def is_packaged(self) -> bool:
+        """Whether this is the read-only base inside an installed package."""
+        return self.root.resolve() == _PACKAGE / "_kb"
+
+    @property
+    def graph(self) -> Path:
+        """The folder of the facts."""
+        return self.root / "graph"
+
+    def rooms(self, name: str) -> list[Path]:
+        """The folders called ``name`` (``ontology``, ``shapes``, ``queries``): the packaged one, then its own."""
+        packaged, own = packaged_root() / name, self.root / name
+        folders = [packaged]
+        if own.is_dir() and own.resolve() != packaged.resolve():
+            folders.append(own)
+        return [folder for folder in folders if folder.is_dir()]
+
+    def room_files(self, name: str, pattern: str) -> list[Path]:
+        """All files of the rooms called ``name`` that match ``pattern``, in a stable order."""
+        return [path for folder in self.rooms(name) for path in sorted(folder.glob(pattern))]
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary that it uses: the packaged ontology and its own beside it."""
+        from incumbent.model.vocabulary import Vocabulary
+
+        return Vocabulary(self.room_files("ontology", "*.ttl"))
+
+    def dossiers(self) -> list[str]:
+        """The names of the dossiers, sorted."""
+        if not self.graph.is_dir():
+            return []
+        return sorted(
+            entry.name for entry in self.graph.iterdir() if entry.is_dir() and DOSSIER_NAME.fullmatch(entry.name)
+        )
+
+    def require_dossier(self, name: str) -> str:
+        """``name``, if there is such a dossier; else UnknownNameError with near ones."""
+        known = self.dossiers()
+        if name not in known:
+            import difflib
+
+            near = tuple(difflib.get_close_matches(name, known, 3))
+            raise UnknownNameError(f"No dossier is called {name!r}; there are: {', '.join(known) or 'none yet'}.", near)
+        return name
+
+    def dossier_iri(self, name: str) -> str:
+        """The IRI of the named graph that holds the facts of the dossier ``name``."""
+        return f"{self.settings.iri}dossier-{name}"
+
+    @property
+    def derived_iri(self) -> str:
+        """The IRI of the named graph of what is derived."""
+        return f"{self.settings.iri}derived"
+
+    def fact_files(self, dossier: str | None = None) -> Iterator[tuple[str, Path]]:
+        """Each dossier's name with each of its Turtle files, sorted by path."""
+        for name in [dossier] if dossier else self.dossiers():
+            for folder, names, files in os.walk(self.graph / name):
+                names.sort()
+                for file in sorted(files):
+                    if file.endswith(".ttl") and not file.startswith("."):
+                        yield name, Path(folder) / file
+
+    @cached_property
+    def sources_folder(self) -> Path:
+        """The folder in which the texts of the sources may stand."""
+        return self.root / self.settings.sources
+
+
+def open_base(named: Path | None = None) -> KnowledgeBase:
+    """The knowledge base that ``find_root`` finds."""
+    return KnowledgeBase(find_root(named))

@@ -1,0 +1,48 @@
+"""``incumbent cite``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from incumbent.cli import console, options
+from incumbent.cli.check import _folder
+
+
+@click.command(epilog="Example:  incumbent cite moscow-talks-report 'a trilateral format' --sources texts/")
+@click.argument("source")
+@click.argument("words")
+@click.option(
+    "--occurrence", type=click.IntRange(min=1), metavar="N", help="Which one, where the words stand several times."
+)
+@options.kb
+@options.sources
+@options.quiet
+def command(
+    source: str, words: str, occurrence: int | None, root: Path | None, sources: Path | None, quiet: bool
+) -> int:
+    """Find WORDS in the text of SOURCE, and print the evidence block for them, ready to put into a YAML form."""
+    from incumbent.base.facts import Facts
+    from incumbent.errors import InputError
+    from incumbent.export.whole import find_thing
+    from incumbent.model.terms import inc
+    from incumbent.submission.quotes import Texts, find
+
+    base = console.base(root, quiet)
+    facts = Facts.read(base)
+    prefixed = f"source-{source}"
+    iri = find_thing(base, facts, prefixed if base.settings.iri + prefixed in facts else source)
+    local = iri.removeprefix(base.settings.iri)
+    if inc("Source") not in {a for t in facts.types(iri) for a in base.vocabulary.classes[t].ancestors}:
+        raise InputError(f"{local} is no source.")
+    text = Texts(_folder(sources) or base.sources_folder).get(facts.first(iri, inc("textDigest")))
+    if text is None:
+        raise InputError(f"The text of {local} is not at hand; give its folder with --sources.")
+    span = find(text, words, occurrence)
+    quoted = '"' + text[span.start : span.end].replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    click.echo(f"source: {local}\nquote: {quoted}")
+    if occurrence:
+        click.echo(f"occurrence: {occurrence}")
+    click.echo(f"# characters {span.start} to {span.end}, paragraph {span.paragraph}, sha256 {span.sha256}")
+    return 0

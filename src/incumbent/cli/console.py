@@ -1,0 +1,71 @@
+"""What commands share in talking: which base is read, where output goes, how findings are shown."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO
+
+import click
+
+from incumbent.base.knowledge_base import KnowledgeBase, open_base
+from incumbent.errors import InputError, UsageError
+from incumbent.model.text import visible
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)(?:i?b)?", re.IGNORECASE)
+_COLOURS = {"violation": "red", "warning": "yellow", "info": "blue"}
+
+
+def base(root: Path | None, quiet: bool = False) -> KnowledgeBase:
+    """The base to use; says on standard error when it is the packaged one."""
+    found = open_base(root)
+    if found.is_packaged and root is None and not quiet:
+        say("reading the packaged knowledge base (no incumbent.toml from here upwards).")
+    return found
+
+
+def say(message: str) -> None:
+    """One line for people, on standard error."""
+    click.echo(f"incumbent: {visible(message)}", err=True)
+
+
+def size(text: str) -> int:
+    """Bytes, from text such as ``512MiB`` or ``1GiB`` (units are powers of 1024)."""
+    match = _SIZE.fullmatch(text.strip())
+    if not match:
+        raise UsageError(f"--memory {text!r} is not a size; write 512MiB or 1GiB.")
+    return int(float(match[1]) * 1024 ** " kmgt".index(match[2].lower() or " "))
+
+
+def write(data: IO[bytes] | bytes, output: Path | None) -> None:
+    """Write to standard output, or to ``output`` all at once."""
+    if output is None:
+        stream = sys.stdout.buffer
+        if isinstance(data, bytes):
+            stream.write(data)
+        else:
+            shutil.copyfileobj(data, stream)
+        stream.flush()
+        return
+    from incumbent.submission.writing import replace
+
+    if output.is_dir() or not output.absolute().parent.is_dir():
+        raise InputError(f"{output}: cannot be written: no such folder, or a folder itself.")
+    replace({output: data if isinstance(data, bytes) else data.read()})
+
+
+def findings_text(findings: Iterable[object]) -> str:
+    """Findings for people, one a line, grouped by severity; coloured where click finds a terminal."""
+    from incumbent.check.findings import Finding, Severity
+
+    lines = []
+    order = list(Severity)
+    known = [finding for finding in findings if isinstance(finding, Finding)]
+    for finding in sorted(known, key=lambda f: (order.index(f.severity), f.file or "", f.line or 0, f.message)):
+        place = f"{finding.file}:{finding.line}: " if finding.file and finding.line else ""
+        severity = click.style(finding.severity.value, fg=_COLOURS[finding.severity.value])
+        lines.append(f"{visible(place)}{severity} {finding.code}: {visible(finding.message)}")
+    return "\n".join(lines)

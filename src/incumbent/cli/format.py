@@ -1,0 +1,36 @@
+"""``incumbent format``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from incumbent.cli import console, options
+
+
+@click.command(epilog="Example:  incumbent format --check")
+@options.kb
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; list what is not canonical, and end with 1.")
+@options.quiet
+def command(root: Path | None, only_check: bool, quiet: bool) -> int:
+    """Bring the files of facts into canonical form: each fact in its file, one predicate and object a line."""
+    from incumbent.base.layout import misformed
+    from incumbent.errors import UsageError
+    from incumbent.submission import writing
+
+    base = console.base(root, quiet)
+    if only_check:
+        changed = misformed(base)
+    else:
+        if base.is_packaged:
+            raise UsageError("The packaged base is read-only; 'incumbent init DIR' makes one of your own.")
+        with writing.lock(base.root / ".incumbent"):
+            changed = misformed(base)
+            writing.replace(changed)
+    for path in sorted(changed):
+        click.echo(path.relative_to(base.root))
+    if not quiet:
+        done = "are not canonical; 'incumbent format' mends them" if only_check else "were rewritten"
+        console.say(f"{len(changed)} files {done}." if changed else "all files are canonical.")
+    return 1 if only_check and changed else 0

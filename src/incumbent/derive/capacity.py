@@ -1,0 +1,142 @@
+"""In which office somebody took part: what the source states, what follows from tenures, and how the two relate.
+
+A tenure that is known only from the words which tell of the participation proves nothing about it; so each inference
+puts the participation's own evidence aside first. For participants without a name, those who may have held the stated
+office are candidates; they are never told among those who took part.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from incumbent.base.facts import Facts
+from incumbent.derive.extents import Extents
+from incumbent.derive.support import Support
+from incumbent.model.terms import inc
+from incumbent.model.timeline import Certainty, covers
+
+_NEVER_SERVED = inc("nominatedNeverServed")
+
+
+class Capacity(NamedTuple):
+    """The office of one participation, or None; ``basis`` is the local name of a member of ``inc:CapacityBasis``."""
+
+    participation: str
+    office: str | None
+    basis: str
+    certainty: Certainty | None
+    premises: tuple[str, ...]
+
+
+class Candidacy(NamedTuple):
+    """Somebody who may have been the unnamed participant, by a tenure of the office in which that one took part."""
+
+    participation: str
+    person: str
+    office: str
+    certainty: Certainty
+    tenure: str
+
+
+class Capacities:
+    """Works out capacities and candidacies for all participations of the facts."""
+
+    def __init__(self, facts: Facts, support: Support, extents: Extents) -> None:
+        self._facts = facts
+        self._support = support
+        self._extents = extents
+        self._by_holder: dict[str, list[str]] = defaultdict(list)
+        self._by_office: dict[str, list[str]] = defaultdict(list)
+        for iri in sorted(facts.subjects()):
+            if inc("Tenure") in facts.types(iri) and _NEVER_SERVED not in facts.texts(iri, inc("tenureKind")):
+                for holder in facts.texts(iri, inc("holder")):
+                    self._by_holder[holder].append(iri)
+                for office in facts.texts(iri, inc("office")):
+                    self._by_office[office].append(iri)
+
+    def participations(self) -> list[str]:
+        """The participations of the facts, sorted."""
+        return sorted(i for i in self._facts.subjects() if inc("Participation") in self._facts.types(i))
+
+    def capacities(self, participation: str) -> Iterator[Capacity]:
+        """At least one capacity for each participation, ``notStated`` where nothing is known."""
+        own = self._support.own(participation)
+        stated = sorted(self._facts.texts(participation, inc("statedCapacity")))
+        inferred: dict[str, list[tuple[Certainty, str]]] = defaultdict(list)
+        excluded: dict[str, list[str]] = defaultdict(list)
+        for holder in self._facts.texts(participation, inc("participant")):
+            for tenure in self._by_holder.get(holder, ()):
+                answer = self._held(tenure, participation, own)
+                for office in self._facts.texts(tenure, inc("office")):
+                    if answer in (Certainty.CERTAIN, Certainty.POSSIBLE):
+                        inferred[office].append((answer, tenure))
+                    elif answer is Certainty.EXCLUDED:
+                        excluded[office].append(tenure)
+        certainty = Certainty.POSSIBLE if self._support.hedged(participation) else Certainty.CERTAIN
+        for office in stated:
+            if office in inferred:
+                premises = [tenure for _, tenure in inferred[office]]
+                yield self._capacity(participation, office, "agree", certainty, premises)
+            elif against := excluded.get(office) or self._other_holders(participation, office, own):
+                yield self._capacity(participation, office, "conflict", certainty, against)
+            else:
+                yield self._capacity(participation, office, "onlyStated", certainty, [])
+        if stated:
+            return
+        for office, grounds in sorted(inferred.items()):
+            best = min((answer for answer, _ in grounds), key=[Certainty.CERTAIN, Certainty.POSSIBLE].index)
+            yield self._capacity(participation, office, "onlyInferred", best, [t for _, t in grounds])
+        if not inferred:
+            yield Capacity(participation, None, "notStated", None, (participation,))
+
+    def _capacity(
+        self, participation: str, office: str, basis: str, certainty: Certainty, premises: list[str]
+    ) -> Capacity:
+        return Capacity(participation, office, basis, certainty, (participation, *sorted(premises)))
+
+    def _held(self, tenure: str, participation: str, own: frozenset[str]) -> Certainty:
+        """Whether the tenure covered the participation, by evidence other than ``own``."""
+        for event in self._facts.values(participation, inc("event")):
+            if event in self._facts.values(tenure, inc("attestedAt")):
+                counts, hedged = self._support.counts(tenure, inc("attestedAt"), event, own)
+                if counts:
+                    return Certainty.POSSIBLE if hedged else Certainty.CERTAIN
+        if not any(e.iri not in own for e in self._support.of(tenure)):
+            return Certainty.UNKNOWN
+        return covers(self._extents.of(tenure, own), self._extents.of(participation))
+
+    def _other_holders(self, participation: str, office: str, own: frozenset[str]) -> list[str]:
+        """Tenures by which somebody else certainly held a single-seat office at that time."""
+        if (self._facts.first(office, inc("seats")) or "1") != "1":
+            return []
+        present = set(self._facts.texts(participation, inc("participant")))
+        return [
+            tenure
+            for tenure in self._by_office.get(office, ())
+            if not present & set(self._facts.texts(tenure, inc("holder")))
+            and self._is_person(tenure)
+            and self._held(tenure, participation, own) is Certainty.CERTAIN
+        ]
+
+    def _is_person(self, tenure: str) -> bool:
+        return any(inc("Person") in self._facts.types(holder) for holder in self._facts.texts(tenure, inc("holder")))
+
+    def candidacies(self, participation: str) -> Iterator[Candidacy]:
+        """Who may have been the participant, where that one has no name but an office; a person once, on best grounds."""
+        unnamed = {inc("UnnamedAgent"), inc("Collective")}
+        participants = self._facts.texts(participation, inc("participant"))
+        if not any(self._facts.types(participant) & unnamed for participant in participants):
+            return
+        found: dict[tuple[str, str], Candidacy] = {}
+        for office in sorted(self._facts.texts(participation, inc("statedCapacity"))):
+            for tenure in self._by_office.get(office, ()):
+                answer = self._held(tenure, participation, frozenset())
+                if answer not in (Certainty.CERTAIN, Certainty.POSSIBLE):
+                    continue
+                for holder in self._facts.texts(tenure, inc("holder")):
+                    known = found.get((holder, office))
+                    if inc("Person") in self._facts.types(holder) and (known is None or answer is Certainty.CERTAIN):
+                        found[holder, office] = Candidacy(participation, holder, office, answer, tenure)
+        yield from found.values()

@@ -1,0 +1,50 @@
+"""Where a fact stands, in one line for people: each source, paragraph and characters, and whose voice it is there."""
+
+from __future__ import annotations
+
+from incumbent.base.facts import Facts
+from incumbent.derive.support import Evidence, Support
+from incumbent.model import terms
+from incumbent.model.terms import inc
+
+_STANCES = {
+    inc("asserts"): "",
+    inc("expects"): ", expected",
+    inc("hedges"): ", hedged",
+    inc("denies"): ", denied",
+    inc("asks"): ", asked",
+}
+
+
+def citation(facts: Facts, support: Support, iri: str) -> str | None:
+    """The places that say ``iri``, as in ``moscow-talks-report ¶1 94–148 (TASS)``, ``; `` between; None for none.
+
+    Evidence about the whole comes first; only where there is none, evidence about single values counts.
+    """
+    about = support.of(iri)
+    whole = [evidence for evidence in about if evidence.property is None] or about
+    places = {(e.source, e.start, _place(facts, e)) for e in whole}
+    return "; ".join(text for _, _, text in sorted(places)) or None
+
+
+def _place(facts: Facts, evidence: Evidence) -> str:
+    source = evidence.source.rsplit("/", 1)[-1].removeprefix("source-")
+    paragraph = facts.first(evidence.iri, inc("paragraph"))
+    selector = facts.first(evidence.iri, inc("selector"))
+    if selector is not None:
+        place = f"{source} {selector}"
+    else:
+        place = f"{source} ¶{paragraph} {evidence.start}–{evidence.end}"
+    voices = _voices(facts, facts.first(evidence.iri, inc("voice")))
+    stance = _STANCES.get(evidence.stance, "")
+    return place + (f" ({voices}{stance})" if voices else f" ({stance[2:]})" if stance else "")
+
+
+def _voices(facts: Facts, voice: str | None) -> str:
+    """The chain of speakers behind a voice, the first first; empty for the narrator."""
+    names: list[str] = []
+    while voice and voice != inc("narrator") and len(names) < 9:
+        speaker = facts.first(voice, inc("speaker")) or ""
+        names.append(facts.first(speaker, terms.PREF_LABEL) or speaker.rsplit("/", 1)[-1])
+        voice = facts.first(voice, inc("relayedBy"))
+    return " via ".join(names)

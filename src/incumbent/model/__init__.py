@@ -1,0 +1,1 @@
+"""The vocabulary, time and Turtle: what everything else is made of."""

@@ -1,0 +1,1 @@
+"""New facts: forms read, compiled, judged and merged."""

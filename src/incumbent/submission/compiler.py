@@ -1,0 +1,262 @@
+"""From the YAML form to triples: labels become IRIs, scalars become literals, quotes become evidence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from incumbent.base.facts import Facts
+from incumbent.base.layout import LOCAL_NAME
+from incumbent.base.settings import Settings
+from incumbent.check.findings import Finding, Severity
+from incumbent.model import terms
+from incumbent.model.terms import LANG_STRING, STRING, XSD, inc
+from incumbent.model.turtle import Term
+from incumbent.model.vocabulary import Class, Property, Vocabulary
+from incumbent.submission.faults import Fault, Faults
+from incumbent.submission.form import Node
+from incumbent.submission.minting import Pairs, Sheet, mint
+from incumbent.submission.quotes import Texts
+from incumbent.submission.references import EVIDENCE_KEYS, References, texts_of
+from incumbent.submission.supporting import Supporting
+
+_TOP_LEVEL = ("dossier", "source", "facts")
+_LABELS = {"label": terms.PREF_LABEL, "altLabel": terms.ALT_LABEL, "definition": terms.SKOS + "definition"}
+_LINKS = {name: terms.SKOS + name for name in ("broader", "closeMatch", "exactMatch")}
+
+
+class Submission(NamedTuple):
+    """What a form says: the dossier it names (or None), its triples, and the line on which each subject stands."""
+
+    dossier: str | None
+    triples: frozenset[Triple]
+    lines: dict[str, int]
+    findings: list[Finding]
+
+
+class _Item(NamedTuple):
+    """One fact of the form: its class, its mapping, and what it inherits.
+
+    ``owner`` is the property and the IRI of the thing that it is nested in.
+    """
+
+    cls: Class
+    iri: str | None
+    pairs: dict[str, Node]
+    line: int
+    source: Node | None
+    owner: tuple[str, str] | None
+
+
+class _Valued(NamedTuple):
+    """One value of one property, and the node of the form that gave it."""
+
+    predicate: str
+    term: Term
+    node: Node
+
+
+def _lower_first(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+class Compiler:
+    """Compiles one form against what is known: the vocabulary, the facts of the base, the texts at hand."""
+
+    def __init__(self, vocabulary: Vocabulary, facts: Facts, settings: Settings, texts: Texts, file: str) -> None:
+        self._vocabulary = vocabulary
+        self._settings = settings
+        self._kinds = {_lower_first(c.name): c for c in vocabulary.classes.values() if c.prefix and not c.derived}
+        self._nested = {f"{kind}s": c for kind, c in self._kinds.items() if c.filed_with}
+        self._properties = {p.name: p for p in vocabulary.properties.values() if not p.derived}
+        self._faults = Faults(file)
+        self._sheet = Sheet()
+        self._references = References(vocabulary, facts, settings)
+        self._supporting = Supporting(vocabulary, settings, self._references, texts, self._sheet, self._terms)
+
+    def compile(self, root: Node) -> Submission:
+        """The triples of the form, with a finding for each part that could not be read."""
+        head = root.mapping
+        facts = root.items() if head is None else []
+        dossier = source = None
+        if head is not None:
+            for key, line in root.key_lines.items():
+                if key not in _TOP_LEVEL:
+                    self._faults.report(
+                        "form", f"unknown key {key!r}; the top level has {', '.join(_TOP_LEVEL)}.", line
+                    )
+            dossier = head["dossier"].text if "dossier" in head else None
+            source = head.get("source")
+            facts = head["facts"].items() if "facts" in head else []
+        items: list[_Item] = []
+        for node in facts:
+            with self._faults.caught():
+                items.append(self._item(node, source))
+        if not items and not self._faults.findings:
+            message = "the file contains no facts; list them under facts:."
+            self._faults.report("empty", message, root.line, Severity.WARNING)
+        for item in items:
+            if item.iri is not None:
+                self._references.declare(item.iri, item.cls.iri, item.pairs)
+        for item in items:
+            with self._faults.caught():
+                self._record(item)
+        return Submission(dossier, frozenset(self._sheet.triples), self._sheet.lines, self._faults.findings)
+
+    def _item(self, node: Node, source: Node | None) -> _Item:
+        pairs = node.mapping
+        if not pairs:
+            raise Fault("form", "each fact is a mapping that starts with its kind, such as 'meeting: slug'.", node.line)
+        (kind, first), *rest = pairs.items()
+        cls = self._kinds.get(kind)
+        if cls is None:
+            near = self._vocabulary.near(kind, self._kinds)
+            hint = f" Did you mean {' or '.join(near)}?" if near else f" Known are {', '.join(sorted(self._kinds))}."
+            raise Fault("unknown-kind", f"{kind!r} is no kind of fact.{hint}", node.line)
+        if first.text is None:
+            raise Fault("form", f"{kind}: takes a slug such as '{kind}: some-name', or nothing.", node.line)
+        others = dict(rest)
+        iri = self._slug_iri(cls, first.text, node.line)
+        return _Item(cls, iri, others, node.line, others.get("source", source), None)
+
+    def _slug_iri(self, cls: Class, slug: str, line: int) -> str | None:
+        if not slug:
+            if cls.filed_with is None:
+                raise Fault("form", f"a {cls.label} needs a slug: '{_lower_first(cls.name)}: some-name'.", line)
+            return None
+        name = f"{cls.prefix}-{slug}"
+        if not LOCAL_NAME.fullmatch(name):
+            raise Fault("bad-name", f"{slug!r} is no slug: use lower-case ASCII letters, digits and hyphens.", line)
+        return self._settings.iri + name
+
+    def _record(self, item: _Item) -> None:
+        """Compile one item with all that is nested in it."""
+        pairs = dict(item.pairs)
+        if item.cls.name == "Evidence":
+            self._evidence_record(item)
+            return
+        own: Pairs = [(terms.TYPE, NamedNode(item.cls.iri))]
+        if item.owner:
+            own.append((item.owner[0], NamedNode(item.owner[1])))
+        for node in pairs.pop("type").items() if "type" in pairs else []:
+            extra = self._kinds.get(node.text or "")
+            if extra is None:
+                raise Fault("unknown-kind", f"type: {node.text!r} is no kind of thing.", node.line)
+            own.append((terms.TYPE, NamedNode(extra.iri)))
+        nested = [(pairs.pop(key), cls) for key, cls in self._nested.items() if key in pairs]
+        supports = {key: pairs.pop(key) for key in EVIDENCE_KEYS if key in pairs}
+        if item.source is not None:
+            supports.setdefault("source", item.source)
+        valued: list[_Valued] = []
+        for key, node in pairs.items():
+            with self._faults.caught():
+                valued += self._property(key, node)
+        own += [(value.predicate, value.term) for value in valued]
+        iri = item.iri or mint(self._settings.iri, item.cls, own)
+        subject = NamedNode(iri)
+        self._sheet.write(iri, own, item.line)
+        with self._faults.caught():
+            self._supporting.support(subject, supports)
+        for value in valued:
+            if value.node.mapping is not None:
+                inner = {k: n for k, n in value.node.mapping.items() if k in EVIDENCE_KEYS}
+                if item.source is not None:
+                    inner.setdefault("source", item.source)
+                with self._faults.caught():
+                    self._supporting.support(subject, inner, NamedNode(value.predicate), value.term)
+        for members, cls in nested:
+            for node in members.items():
+                with self._faults.caught():
+                    self._record(self._nested_item(cls, iri, node, supports.get("source")))
+
+    def _nested_item(self, cls: Class, owner: str, node: Node, source: Node | None) -> _Item:
+        pairs = node.mapping
+        if pairs is None:
+            raise Fault("form", f"each {cls.label} is a mapping.", node.line)
+        slug = pairs["id"].text if "id" in pairs else None
+        iri = self._slug_iri(cls, slug, node.line) if slug else None
+        assert cls.filed_with is not None
+        inner = {key: value for key, value in pairs.items() if key != "id"}
+        return _Item(cls, iri, inner, node.line, pairs.get("source", source), (cls.filed_with, owner))
+
+    def _evidence_record(self, item: _Item) -> None:
+        """An evidence as a record of its own, as ``incumbent cite`` writes it."""
+        pairs = item.pairs
+        if "about" not in pairs or "quote" not in pairs:
+            raise Fault("form", "an evidence needs about:, source: and quote:.", item.line)
+        keys = {k: n for k, n in pairs.items() if k in EVIDENCE_KEYS}
+        if item.source is not None:
+            keys.setdefault("source", item.source)
+        predicate: NamedNode | None = None
+        value: Term | None = None
+        if "property" in pairs:
+            prop = self._properties.get(pairs["property"].text or "")
+            if prop is None:
+                raise Fault("unknown-term", f"{pairs['property'].text!r} is no property.", pairs["property"].line)
+            predicate = NamedNode(prop.iri)
+            value = self._terms(prop, pairs["value"])[0] if "value" in pairs else None
+        for node in pairs["about"].items():
+            subject = self._references.resolve(node, frozenset(), "about")
+            for quote in keys["quote"].items():
+                self._supporting.evidence(subject, keys, quote, predicate, value)
+
+    def _property(self, key: str, node: Node) -> list[_Valued]:
+        if key in _LABELS or key in _LINKS:
+            return [
+                _Valued((_LABELS | _LINKS)[key], t, member) for member in node.items() for t in self._label(key, member)
+            ]
+        prop = self._properties.get(key)
+        if prop is None:
+            near = self._vocabulary.near(key, [*self._properties, *self._nested, *EVIDENCE_KEYS, *_LABELS, *_LINKS])
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            raise Fault("unknown-term", f"{key!r} is no property of the vocabulary.{hint}", node.line)
+        found: list[_Valued] = []
+        for member in node.items():
+            inner = member
+            if member.mapping is not None and "value" in member.mapping:
+                inner = member.mapping["value"]
+                for name in member.mapping:
+                    if name != "value" and name not in EVIDENCE_KEYS:
+                        raise Fault("form", f"{key}: unknown key {name!r} beside value:.", member.line)
+            found += [_Valued(prop.iri, term, member) for one in inner.items() for term in self._terms(prop, one)]
+        return found
+
+    def _label(self, key: str, node: Node) -> list[Term]:
+        if key in _LINKS:
+            return [self._references.resolve((node.mapping or {}).get("value", node), frozenset(), key)]
+        return self._literals(node)
+
+    def _literals(self, node: Node) -> list[Term]:
+        """A literal with language for each text of a node."""
+        found: list[Term] = []
+        for language, text in texts_of(node, self._settings.language):
+            try:
+                found.append(Literal(text, language=language))
+            except ValueError as error:
+                message = f"{language!r} is not a BCP 47 language tag, such as en or en-US."
+                raise Fault("language-tag", message, node.line) from error
+        return found
+
+    def _terms(self, prop: Property, node: Node) -> list[Term]:
+        """The values that a node gives to a property, by its range."""
+        if LANG_STRING in prop.ranges:
+            found = self._literals(node)
+            if not found:
+                raise Fault("form", f"{prop.name} takes text.", node.line)
+            return found
+        if prop.kind == "object":
+            return [self._references.resolve(node, prop.ranges, prop.name)]
+        text = node.text
+        if text is None:
+            raise Fault("form", f"{prop.name} takes a single value.", node.line)
+        if prop.iri == inc("property"):
+            named = self._properties.get(text)
+            return [NamedNode(named.iri if named else _LABELS.get(text, text))]
+        if prop.iri == inc("value"):
+            message = "write the value beside the property itself: 'PROPERTY: {value: …, quote: …}'."
+            raise Fault("form", message, node.line)
+        datatype = next((r for r in sorted(prop.ranges) if r != STRING), STRING)
+        if datatype == XSD + "boolean" and text not in ("true", "false"):
+            raise Fault("datatype", f"{prop.name} takes true or false, not {text!r}.", node.line)
+        return [Literal(text, datatype=NamedNode(datatype))]

@@ -1,0 +1,102 @@
+"""Quoted words and their place in a source's text.
+
+Offsets count characters (Unicode code points) of the text after decoding UTF-8, the end exclusive, as the
+``oa:TextPositionSelector`` of the Web Annotation Data Model does; a digest is SHA-256 over UTF-8 bytes, in hexadecimal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+from incumbent.errors import InputError
+
+
+class Span(NamedTuple):
+    """A place in a text: characters ``start`` to ``end`` (exclusive), in ``paragraph`` (line, from 1)."""
+
+    start: int
+    end: int
+    paragraph: int
+    sha256: str
+
+
+class QuoteError(InputError):
+    """Words that do not stand in the text, or stand there more than once."""
+
+
+def digest(text: str) -> str:
+    """SHA-256 of ``text`` in UTF-8, hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def span_at(text: str, start: int, end: int) -> Span:
+    """The span of characters ``start`` to ``end`` of ``text``."""
+    return Span(start, end, text.count("\n", 0, start) + 1, digest(text[start:end]))
+
+
+def _occurrences(text: str, words: str) -> list[int]:
+    found, at = [], text.find(words)
+    while at >= 0:
+        found.append(at)
+        at = text.find(words, at + 1)
+    return found
+
+
+def find(text: str, words: str, occurrence: int | None = None) -> Span:
+    """The place of ``words`` in ``text``; ``occurrence`` (from 1) picks one of several.
+
+    Raises QuoteError, with what to do, where the words do not stand there, or where they stand more than once.
+    """
+    if not words.strip():
+        raise QuoteError("the quote is empty; give the words that say it.")
+    found = _occurrences(text, words)
+    shown = words if len(words) <= 60 else words[:57] + "…"
+    if not found:
+        raise QuoteError(f"“{shown}” does not stand in the text{_nearest(text, words)}; quote the exact words.")
+    if occurrence is None:
+        if len(found) > 1:
+            lines = ", ".join(str(text.count("\n", 0, at) + 1) for at in found[:8])
+            raise QuoteError(
+                f"“{shown}” stands {len(found)} times in the text (lines {lines}); add occurrence: N or more words."
+            )
+        occurrence = 1
+    if not 1 <= occurrence <= len(found):
+        raise QuoteError(
+            f"“{shown}” stands {len(found)} times in the text; occurrence: {occurrence} is not among them."
+        )
+    start = found[occurrence - 1]
+    return span_at(text, start, start + len(words))
+
+
+def _nearest(text: str, words: str) -> str:
+    """Where the same words stand with other spaces, quotation marks or case, as a hint."""
+    table = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
+    at = text.translate(table).casefold().find(" ".join(words.translate(table).casefold().split()))
+    return f" as written (near it, line {text.count(chr(10), 0, at) + 1}: “{text[at : at + 40]}…”)" if at >= 0 else ""
+
+
+class Texts:
+    """The texts of sources at hand, found in a folder by their digest, whatever their file names."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._by_digest: dict[str, str] | None = None
+
+    def _all(self) -> dict[str, str]:
+        if self._by_digest is None:
+            self._by_digest = {}
+            if self._folder is not None and self._folder.is_dir():
+                for path in sorted(self._folder.iterdir()):
+                    if path.is_file() and not path.name.startswith("."):
+                        data = path.read_bytes()
+                        try:
+                            self._by_digest[hashlib.sha256(data).hexdigest()] = data.decode()
+                        except UnicodeDecodeError:
+                            continue
+        return self._by_digest
+
+    def get(self, text_digest: str | None) -> str | None:
+        """The text with that digest, or None where it is not at hand."""
+        return self._all().get(text_digest) if text_digest else None
