@@ -47,6 +47,7 @@ $(BIN)/python:
 
 $(STAMPS)/run: $(BIN)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m compileall -q src # an editable install leaves this to the first run, and some settings forbid it there
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/test: $(STAMPS)/run tools/groups.py

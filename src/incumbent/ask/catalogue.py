@@ -38,7 +38,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from incumbent.ask import term
-from incumbent.ask.guard import LENGTH
+from incumbent.ask.limits import LENGTH
 from incumbent.errors import InputError, UnknownNameError, UsageError
 
 TYPES = ("thing", "date", "integer", "text", "term")

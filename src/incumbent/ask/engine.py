@@ -1,25 +1,22 @@
 """One question, one answer: read, guard, bind, run in the sandbox, write.
 
-``answer`` is the whole way.
+``answer`` is the whole way. All of it happens in the child, whose reading of the query goes on while the store is opened;
+so the asking process imports next to nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple
 
-from incumbent.ask import names, sandbox
-from incumbent.ask.prefixes import compact
-from incumbent.ask.prepare import prepare
+from incumbent.ask import sandbox
 from incumbent.ask.spool import Spool
-from incumbent.ask.term import IRI, Term, n_triples
 from incumbent.errors import UsageError
 
 if TYPE_CHECKING:
     import pyoxigraph
 
-T = TypeVar("T")
+    from incumbent.ask.term import Term
 
 TIMEOUT = 10.0  # seconds
 MEMORY = 2**30  # bytes
@@ -48,6 +45,36 @@ class Answer(NamedTuple):
         return self.output.rewind()
 
 
+class Opening:
+    """Opens a store in a thread, so that other work goes on meanwhile; what the opening raises, ``store`` raises."""
+
+    def __init__(self, open_store: Callable[[], pyoxigraph.Store]) -> None:
+        import _thread  # the module threading takes longer to import than the store to open
+
+        self._open = open_store
+        self._store: pyoxigraph.Store | None = None
+        self._error: BaseException | None = None
+        self._done = _thread.allocate_lock()
+        self._done.acquire()
+        _thread.start_new_thread(self._work, ())
+
+    def _work(self) -> None:
+        try:
+            self._store = self._open()
+        except BaseException as error:
+            self._error = error
+        finally:
+            self._done.release()
+
+    def store(self) -> pyoxigraph.Store:
+        """The store, once it is open."""
+        with self._done:
+            if self._error is not None:
+                raise self._error
+            assert self._store is not None
+            return self._store
+
+
 def answer(
     query_text: str,
     *,
@@ -61,7 +88,7 @@ def answer(
     label: Callable[[pyoxigraph.Store], Label] | None = None,
     width: int | None = None,
     graphs: Sequence[str] | None = None,
-    named: Sequence[str] | None = None,
+    named: Iterable[str] | None = None,
     bold: bool = False,
 ) -> Answer:
     """Answer ``query_text``.
@@ -81,24 +108,63 @@ def answer(
         raise UsageError("--limit takes a whole number from 0 on")
     if timeout <= 0 or memory <= 0:
         raise UsageError("--timeout and --memory take a number above 0")
-    prepared = prepare(query_text, prefixes=prefixes, bindings=bindings)
-    chosen = names.resolve(format, prepared.form)
 
     def work(out: BinaryIO) -> sandbox.Report:
-        from incumbent.ask.evaluate import evaluate
+        opening = Opening(open_store)
+        return evaluated(
+            query_text,
+            store=opening.store,
+            prefixes=prefixes,
+            bindings=lambda: bindings or {},
+            format=format,
+            limit=limit,
+            label=label,
+            width=width,
+            graphs=graphs,
+            named=named,
+            bold=bold,
+            out=out,
+        )
 
-        store = open_store()
-        result = evaluate(store, prepared, graphs=graphs, named=named)
-        labels = label(store) if label and chosen in names.FOR_PEOPLE else None
-        return write(result, chosen, out, prefixes=prefixes, limit=limit, label=labels, width=width, bold=bold)
+    return answer_of(sandbox.run(work, timeout=timeout, memory=memory), limit)
 
-    outcome = sandbox.run(work, timeout=timeout, memory=memory)
+
+def evaluated(
+    query_text: str,
+    *,
+    store: Callable[[], pyoxigraph.Store],
+    prefixes: Mapping[str, str],
+    bindings: Callable[[], Mapping[str, Term]],
+    format: str | None,  # noqa: A002 # the option's name
+    limit: int | None,
+    label: Callable[[pyoxigraph.Store], Label] | None,
+    width: int | None,
+    graphs: Sequence[str] | None,
+    named: Iterable[str] | None,
+    bold: bool,
+    out: BinaryIO,
+) -> sandbox.Report:
+    """The part of ``answer`` that is done in the child: evaluate, write to ``out``, report for ``answer_of``."""
+    from incumbent.ask import deliver, names
+    from incumbent.ask.evaluate import evaluate
+    from incumbent.ask.prepare import prepare
+
+    prepared = prepare(query_text, prefixes=prefixes, bindings=bindings())
+    chosen = names.resolve(format, prepared.form)
+    result = evaluate(store(), prepared, graphs=graphs, named=named)
+    labels = label(store()) if label and chosen in names.FOR_PEOPLE else None
+    told = deliver.write(result, chosen, out, prefixes=prefixes, limit=limit, label=labels, width=width, bold=bold)
+    return {**told, "form": prepared.form, "format": chosen}
+
+
+def answer_of(outcome: sandbox.Outcome, limit: int | None) -> Answer:
+    """The answer that a child's outcome is."""
     report = outcome.report
     columns = tuple(report["columns"])
     return Answer(
         outcome.output,
-        prepared.form,
-        chosen,
+        report["form"],
+        report["format"],
         report["count"],
         report["truncated"],
         columns,
@@ -112,74 +178,3 @@ def _notes(report: sandbox.Report, columns: Sequence[str], limit: int | None) ->
         yield f"cut at {limit} {report['unit']} (--limit); there are more"
     elif report["boolean"] is None and not report["count"]:
         yield f"no {report['unit']}" + (f"; the columns are {', '.join(columns)}" if columns else "")
-
-
-class _Cut(Iterator[T]):
-    """The first ``limit`` items; ``more`` says, once they are used up, whether there was another."""
-
-    def __init__(self, items: Iterator[T], limit: int | None) -> None:
-        self._all = items
-        self._items = items if limit is None else islice(items, limit)
-        self._limited = limit is not None
-        self.more = False
-
-    def __next__(self) -> T:
-        try:
-            return next(self._items)
-        except StopIteration:
-            if self._limited:
-                self.more = next(self._all, self) is not self
-                self._limited = False
-            raise
-
-
-def write(
-    result: Any,
-    name: str,
-    out: BinaryIO,
-    *,
-    prefixes: Mapping[str, str],
-    limit: int | None = None,
-    label: Label | None = None,
-    width: int | None = None,
-    bold: bool = False,
-) -> sandbox.Report:
-    """Write an evaluated ``result`` to ``out`` in the format ``name``; returns what ``Answer`` tells about it."""
-    from incumbent.ask import rows, table
-    from incumbent.ask.evaluate import Rows
-
-    if isinstance(result, bool):
-        rows.write_boolean(result, name, out)
-        return {"count": 1, "truncated": False, "columns": [], "boolean": result, "unit": "rows"}
-    if not isinstance(result, Rows):
-        from incumbent.ask.graphs import write_graph
-
-        triples = _Cut(result, limit)
-        count = write_graph(triples, name, out, prefixes)
-        return {"count": count, "truncated": triples.more, "columns": [], "boolean": None, "unit": "triples"}
-    cut = _Cut(result.rows, limit)
-    if name == "table":
-        show = shower(prefixes, label)
-        count = table.write_table(result.columns, cut, out, show=show, columns_wide=width, bold=bold)
-    elif name == "md":
-        count = rows.write_markdown(result.columns, cut, out, show=shower(prefixes, label))
-    else:
-        count = rows.WRITERS[name](result.columns, cut, out)
-    return {"count": count, "truncated": cut.more, "columns": result.columns, "boolean": None, "unit": "rows"}
-
-
-def shower(prefixes: Mapping[str, str], label: Label | None) -> Callable[[Term], str]:
-    """How people see a term: an IRI by its label, else shortened by a prefix; a literal by its text."""
-    seen: dict[str, str] = {}
-
-    def show(term: Term) -> str:
-        if term.kind == IRI:
-            shown = seen.get(term.value)
-            if shown is None:
-                shown = (label(term.value) if label else None) or compact(term.value, prefixes)
-                if len(seen) < 100_000:
-                    seen[term.value] = shown
-            return shown
-        return term.value if term.kind == "literal" else n_triples(term)
-
-    return show

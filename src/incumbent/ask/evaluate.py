@@ -5,7 +5,7 @@ Everything after this works on ``Rows``, ``bool`` or an iterator of triples, so 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from incumbent.ask import term
@@ -36,7 +36,7 @@ def evaluate(
     query: Prepared,
     *,
     graphs: Sequence[str] | None = None,
-    named: Sequence[str] | None = None,
+    named: Iterable[str] | None = None,
 ) -> Result:
     """Run ``query`` on ``store``.
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from incumbent.ask.limits import LENGTH
 from incumbent.ask.place import error_at
 from incumbent.ask.tokens import MARK, VARIABLE, WORD, Token, tokenize
 from incumbent.errors import QueryError
 
-LENGTH = 200_000  # characters
 NESTING = 100  # brackets within brackets
 # An upper bound on the steps from the root of the parsed tree to its deepest leaf. pyoxigraph 0.5 overflows a stack of
 # 8 MiB between 1,000 and 3,000 of BIND, MINUS or columns in one group, and below 10,000 of an operator.

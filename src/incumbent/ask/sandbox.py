@@ -15,14 +15,13 @@ from __future__ import annotations
 import contextlib
 import gc
 import io
-import json
 import os
 import resource
 import select
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO, NamedTuple, NoReturn
 
 import incumbent.errors
@@ -55,32 +54,57 @@ def run(work: Work, *, timeout: float, memory: int, output: int = OUTPUT) -> Out
     :raises LimitError: if time, memory or output ran out, or the engine crashed; nothing is delivered.
     :raises IncumbentError: what the work itself raised, of the same class.
     """
-    deadline = time.monotonic() + timeout
-    out_read, out_write = os.pipe()
-    status_read, status_write = os.pipe()
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, OSError, ValueError):
-            stream.flush()
-    child = os.fork()
-    if child == 0:
-        _child(work, out_write, status_write, timeout, memory)
-    spool, status = Spool(), bytearray()
-    ended: int | None = None
-    try:
+    child = Child(lambda: (work, timeout, memory))
+    return child.outcome(timeout=timeout, memory=memory, output=output)
+
+
+class Child:
+    """A child process that does some work; ``outcome`` waits for it.
+
+    :param task: called in the child, where the parent's open files are closed but for ``kept``; gives the work, and its
+        limits of time (seconds) and memory (bytes beyond what the child takes by then). None ends the child without a word.
+    """
+
+    def __init__(self, task: Callable[[], tuple[Work, float, int] | None], kept: Iterable[int] = ()) -> None:
+        self._out, out_write = os.pipe()
+        self._status, status_write = os.pipe()
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(AttributeError, OSError, ValueError):
+                stream.flush()
+        self._child = os.fork()
+        if self._child == 0:
+            _child(task, out_write, status_write, kept)
         with contextlib.suppress(OSError):
-            os.setpgid(child, child)  # here and in the child, whoever comes first
+            os.setpgid(self._child, self._child)  # here and in the child, whoever comes first
         os.close(out_write)
         os.close(status_write)
-        _collect(out_read, status_read, spool, status, deadline, timeout, output)
-        ended = _wait(child, deadline)
-    except BaseException:
-        spool.close()
-        raise
-    finally:
-        if ended is None:
-            _kill(child)
-        for descriptor in (out_read, status_read):
+
+    def outcome(self, *, timeout: float, memory: int, output: int = OUTPUT) -> Outcome:
+        """What the work came to; raises as ``run`` does. The clock starts here."""
+        import json  # noqa: F401 # for the report; here it is read while the child is at work
+
+        deadline = time.monotonic() + timeout
+        spool, status = Spool(), bytearray()
+        ended: int | None = None
+        try:
+            _collect(self._out, self._status, spool, status, deadline, timeout, output)
+            ended = _wait(self._child, deadline)
+        except BaseException:
+            spool.close()
+            raise
+        finally:
+            self.end(kill=ended is None)
+        return _outcome(spool, status, ended, timeout, memory)
+
+    def end(self, *, kill: bool = True) -> None:
+        """Let go of the child, and kill it where it has not ended."""
+        if kill:
+            _kill(self._child)
+        for descriptor in (self._out, self._status):
             os.close(descriptor)
+
+
+def _outcome(spool: Spool, status: bytearray, ended: int | None, timeout: float, memory: int) -> Outcome:
     try:
         return Outcome(spool, _report(status, ended, timeout, memory))
     except BaseException:
@@ -162,6 +186,8 @@ def _report(status: bytearray, ended: int | None, timeout: float, memory: int) -
                 "the engine crashed on this query, which nests or chains too deeply for it; make it simpler"
             )
     try:
+        import json
+
         report = json.loads(status)
         name, content = report["end"], report["content"]
     except (ValueError, KeyError, TypeError):
@@ -183,11 +209,16 @@ def _report(status: bytearray, ended: int | None, timeout: float, memory: int) -
 # In the child
 
 
-def _child(work: Work, out: int, status: int, timeout: float, memory: int) -> NoReturn:
+def _child(task: Callable[[], tuple[Work, float, int] | None], out: int, status: int, kept: Iterable[int]) -> NoReturn:
     """Do the work and end the process, without any of the parent's clean-up."""
     code = 1
     try:
-        _confine(out, status, timeout, memory)
+        _isolate({out, status, *kept})
+        found = task()
+        if found is None:
+            os._exit(0)
+        work, timeout, memory = found
+        _limit(timeout, memory)
         message: dict[str, Any]
         try:
             with io.FileIO(out, "w") as raw:
@@ -207,6 +238,8 @@ def _child(work: Work, out: int, status: int, timeout: float, memory: int) -> No
             message = {"end": "MemoryError", "content": ""}
         except BaseException as error:  # a panic of Rust code is no Exception
             message = {"end": type(error).__name__, "content": " ".join(str(error).split())[:500]}
+        import json
+
         data = json.dumps(message).encode()
         while data:
             data = data[os.write(status, data) :]
@@ -222,7 +255,7 @@ def _public_name(kind: type[BaseException]) -> str:
     return kind.__name__
 
 
-def _confine(out: int, status: int, timeout: float, memory: int) -> None:
+def _isolate(kept: set[int]) -> None:
     with contextlib.suppress(OSError):
         os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -233,7 +266,10 @@ def _confine(out: int, status: int, timeout: float, memory: int) -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nothing, standard)
-    _close_all_but({0, 1, 2, out, status})
+    _close_all_but({0, 1, 2, *kept})
+
+
+def _limit(timeout: float, memory: int) -> None:
     seconds = int(timeout) + 2
     for limit, value in (
         (resource.RLIMIT_CORE, 0),

@@ -28,6 +28,8 @@ def read_turtle(path: Path) -> Iterator[Triple]:
             triple = quad.triple
             if not isinstance(triple.subject, NamedNode) or not isinstance(triple.object, Term):
                 raise InputError(f"{path}: a fact has a blank node or a quoted triple; give the thing an IRI.")
+            if getattr(triple.object, "direction", None):
+                raise InputError(f"{path}: a text has a base direction ({triple.object}); leave the direction out.")
             yield triple
     except SyntaxError as error:
         raise InputError(f"{path}: {error}") from error

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from incumbent.base.knowledge_base import packaged_root
-from incumbent.base.settings import FILE_NAME
+from incumbent.base.knowledge_base import FILE_NAME, packaged_root
+from incumbent.base.settings import parse
 from incumbent.errors import UsageError
 
 _HEAD = """\
@@ -21,7 +21,10 @@ language = "en"
 
 
 def found(folder: Path, title: str, iri: str) -> list[Path]:
-    """Make a knowledge base in ``folder``; returns the files written. Raises UsageError where one is there already."""
+    """Make a knowledge base in ``folder``; returns the files written.
+
+    Raises UsageError where one is there already, SettingsError for an IRI that cannot be one; then nothing is written.
+    """
     if (folder / FILE_NAME).exists():
         raise UsageError(f"{folder}: has an {FILE_NAME} already.")
     packaged = (packaged_root() / FILE_NAME).read_text(encoding="utf-8")
@@ -32,12 +35,15 @@ def found(folder: Path, title: str, iri: str) -> list[Path]:
         folder / ".gitignore": ".incumbent/\nsources/\n",
         folder / "graph" / ".gitkeep": "",
     }
-    for path, text in files.items():
+    parse(files[folder / FILE_NAME].encode("utf-8", "replace"), folder / FILE_NAME)
+    missing = {path: text for path, text in files.items() if not path.exists()}
+    for path, text in missing.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            path.write_text(text, encoding="utf-8")
-    return list(files)
+        path.write_text(text, encoding="utf-8", errors="replace")
+    return list(missing)
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A basic string of TOML (https://toml.io/en/v1.0.0#string)."""
+    escaped = (f"\\u{ord(c):04X}" if ord(c) < 0x20 or ord(c) == 0x7F else "\\" * (c in '"\\') + c for c in text)
+    return f'"{"".join(escaped)}"'

@@ -9,12 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from incumbent.base import settings as settings_file
 from incumbent.errors import SettingsError, UnknownNameError
 
 if TYPE_CHECKING:
+    from incumbent.base.settings import Settings
     from incumbent.model.vocabulary import Vocabulary
 
+FILE_NAME = "incumbent.toml"
 DOSSIER_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -34,17 +35,24 @@ def find_root(named: Path | None = None, start: Path | None = None) -> Path:
     if named is None and os.environ.get("INCUMBENT_KB"):
         named = Path(os.environ["INCUMBENT_KB"])
     if named is not None:
-        if not (named / settings_file.FILE_NAME).is_file():
-            raise SettingsError(f"{named}: no {settings_file.FILE_NAME} there; 'incumbent init {named}' makes a base.")
-        return named
+        if not _has_settings(named):
+            raise SettingsError(f"{named}: no {FILE_NAME} there; 'incumbent init {named}' makes a base.")
+        return named.resolve()  # the same base is the same folder, however it is named: its cache notes paths
     try:
         here = (start or Path.cwd()).absolute()
     except FileNotFoundError:
         return packaged_root()
     for folder in (here, *here.parents):
-        if (folder / settings_file.FILE_NAME).is_file():
+        if _has_settings(folder):
             return folder
     return packaged_root()
+
+
+def _has_settings(folder: Path) -> bool:
+    try:
+        return (folder / FILE_NAME).is_file()
+    except OSError:  # a name that is too long, a folder that may not be entered
+        return False
 
 
 class KnowledgeBase:
@@ -54,9 +62,11 @@ class KnowledgeBase:
         self.root = root
 
     @cached_property
-    def settings(self) -> settings_file.Settings:
+    def settings(self) -> Settings:
         """What its ``incumbent.toml`` says."""
-        return settings_file.load(self.root / settings_file.FILE_NAME)
+        from incumbent.base import settings
+
+        return settings.load(self.root / FILE_NAME)
 
     @cached_property
     def is_packaged(self) -> bool:
@@ -117,16 +127,30 @@ class KnowledgeBase:
     def fact_files(self, dossier: str | None = None) -> Iterator[tuple[str, Path]]:
         """Each dossier's name with each of its Turtle files, sorted by path."""
         for name in [dossier] if dossier else self.dossiers():
-            for folder, names, files in os.walk(self.graph / name):
-                names.sort()
-                for file in sorted(files):
-                    if file.endswith(".ttl") and not file.startswith("."):
-                        yield name, Path(folder) / file
+            for path in sorted(turtle_files(str(self.graph / name))):
+                yield name, Path(path)
 
     @cached_property
     def sources_folder(self) -> Path:
         """The folder in which the texts of the sources may stand."""
         return self.root / self.settings.sources
+
+
+def turtle_files(folder: str) -> Iterator[str]:
+    """The paths of the Turtle files below ``folder``, in no order; hidden ones are not facts.
+
+    Plain strings: this is on the way of every question, and thousands of path objects take longer than the files' states.
+    """
+    try:
+        scanned = os.scandir(folder)
+    except FileNotFoundError:  # a dossier that gets its first facts
+        return
+    with scanned as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from turtle_files(entry.path)
+            elif entry.name.endswith(".ttl") and not entry.name.startswith("."):
+                yield entry.path
 
 
 def open_base(named: Path | None = None) -> KnowledgeBase:

@@ -39,19 +39,29 @@ class Layout:
         """
         known = self._homes.get(iri)
         if known is None:
-            known = self._homes[iri] = self._find(iri, frozenset())
+            known = self._homes[iri] = self._find(iri)
         return known
 
-    def _find(self, iri: str, seen: frozenset[str]) -> str:
+    def _find(self, iri: str) -> str:
+        reached, edge, ends = {iri}, [iri], []
+        while edge:
+            member = edge.pop()
+            owners = self._owners(member)
+            if not owners:
+                ends.append(member)
+            edge += owners - reached
+            reached |= owners
+        return min(self.own_file(end) for end in ends or reached)  # no end: records that only stand with each other
+
+    def _owners(self, iri: str) -> set[str]:
+        """What a record stands with; nothing for a thing."""
         for class_iri in sorted(self._facts.types(iri)):
             property_iri = self._filed_with.get(class_iri)
             if property_iri:
-                owners = [
-                    o for o in self._facts.texts(iri, property_iri) if o not in seen and o.startswith(self._base_iri)
-                ]
+                owners = {o for o in self._facts.texts(iri, property_iri) if o.startswith(self._base_iri)}
                 if owners:
-                    return min(self._find(owner, seen | {iri}) for owner in owners)
-        return self.own_file(iri)
+                    return owners
+        return set()
 
     def own_file(self, iri: str) -> str:
         """The file named after ``iri`` itself."""

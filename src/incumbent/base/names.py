@@ -13,7 +13,8 @@ _FOLD = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "
 
 def normal_form(text: str) -> str:
     """``text`` without case, accents, punctuation and doubled space, so that spellings of one name meet."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_FOLD))
+    compatible = unicodedata.normalize("NFKD", text).casefold().translate(_FOLD)
+    decomposed = unicodedata.normalize("NFKD", compatible)
     kept = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c) and c != "'")
     return " ".join(kept.split())
 

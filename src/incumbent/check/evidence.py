@@ -56,14 +56,14 @@ def prove(facts: Facts, texts: TextFinder) -> Proof:
 def _fault(facts: Facts, iri: str, text: str) -> str | None:
     try:
         start, end = int(facts.first(iri, inc("start")) or ""), int(facts.first(iri, inc("end")) or "")
+        paragraph = int(facts.first(iri, inc("paragraph")) or text.count("\n", 0, max(start, 0)) + 1)
     except ValueError:
-        return "its start and end are not numbers; cite the words again."
+        return "its start, end and paragraph are not numbers; cite the words again."
     if not 0 <= start < end <= len(text):
         return f"characters {start} to {end} do not stand in a text of {len(text)} characters; cite the words again."
     if hashlib.sha256(text[start:end].encode()).hexdigest() != facts.first(iri, inc("sha256")):
         return f"characters {start} to {end} of the text are not the words of its digest; cite the words again."
-    paragraph = facts.first(iri, inc("paragraph"))
-    if paragraph is not None and int(paragraph) != text.count("\n", 0, start) + 1:
+    if paragraph != text.count("\n", 0, start) + 1:
         return f"character {start} stands in paragraph {text.count(chr(10), 0, start) + 1}, not {paragraph}."
     quote = facts.first(iri, inc("quote"))
     if quote is not None and quote != text[start:end]:

@@ -115,13 +115,9 @@ def _list(root: Path | None) -> None:
 
 
 def _ask(question: Question, words: dict[str, str], *, sparql: bool, **asked: Any) -> int:
-    from incumbent.ask import catalogue
-
     base = console.base(click.get_current_context().obj, asked["quiet"])
     if sparql:
         body = [line for line in question.text.splitlines() if not line.startswith("#+")]
         console.write(("\n".join(body).strip() + "\n").encode(), asked["output"])
         return 0
-    asking = answering.Asking(base, **asked)
-    bindings = catalogue.values(question, words, lookup=asking.find, prefixes=base.settings.prefixes)
-    return asking.answer(question.text, bindings)
+    return answering.answer(base, question.text, question=question.path, given=words, **asked)

@@ -27,6 +27,7 @@ def command(
     from incumbent.errors import InputError
     from incumbent.export.whole import find_thing
     from incumbent.model.terms import inc
+    from incumbent.model.turtle import quoted
     from incumbent.submission.quotes import Texts, find
 
     base = console.base(root, quiet)
@@ -34,14 +35,13 @@ def command(
     prefixed = f"source-{source}"
     iri = find_thing(base, facts, prefixed if base.settings.iri + prefixed in facts else source)
     local = iri.removeprefix(base.settings.iri)
-    if inc("Source") not in {a for t in facts.types(iri) for a in base.vocabulary.classes[t].ancestors}:
+    if not any(base.vocabulary.is_a(kind, inc("Source")) for kind in facts.types(iri)):
         raise InputError(f"{local} is no source.")
     text = Texts(_folder(sources) or base.sources_folder).get(facts.first(iri, inc("textDigest")))
     if text is None:
         raise InputError(f"The text of {local} is not at hand; give its folder with --sources.")
     span = find(text, words, occurrence)
-    quoted = '"' + text[span.start : span.end].replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
-    click.echo(f"source: {local}\nquote: {quoted}")
+    click.echo(f"source: {local}\nquote: {quoted(text[span.start : span.end])}")
     if occurrence:
         click.echo(f"occurrence: {occurrence}")
     click.echo(f"# characters {span.start} to {span.end}, paragraph {span.paragraph}, sha256 {span.sha256}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,7 +14,7 @@ from incumbent.base.knowledge_base import KnowledgeBase, open_base
 from incumbent.errors import InputError, UsageError
 from incumbent.model.text import visible
 
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)(?:i?b)?", re.IGNORECASE)
+_SIZE = r"([0-9]+(?:\.[0-9]+)?)\s*([kmgt]?)(?:i?b)?"
 _COLOURS = {"violation": "red", "warning": "yellow", "info": "blue"}
 
 
@@ -34,7 +33,7 @@ def say(message: str) -> None:
 
 def size(text: str) -> int:
     """Bytes, from text such as ``512MiB`` or ``1GiB`` (units are powers of 1024)."""
-    match = _SIZE.fullmatch(text.strip())
+    match = re.fullmatch(_SIZE, text.strip(), re.IGNORECASE)
     if not match:
         raise UsageError(f"--memory {text!r} is not a size; write 512MiB or 1GiB.")
     return int(float(match[1]) * 1024 ** " kmgt".index(match[2].lower() or " "))
@@ -47,14 +46,23 @@ def write(data: IO[bytes] | bytes, output: Path | None) -> None:
         if isinstance(data, bytes):
             stream.write(data)
         else:
-            shutil.copyfileobj(data, stream)
+            while chunk := data.read(1 << 16):
+                stream.write(chunk)
         stream.flush()
         return
     from incumbent.submission.writing import replace
 
     if output.is_dir() or not output.absolute().parent.is_dir():
         raise InputError(f"{output}: cannot be written: no such folder, or a folder itself.")
-    replace({output: data if isinstance(data, bytes) else data.read()})
+    content = data if isinstance(data, bytes) else data.read()
+    if not output.exists() or output.is_file():
+        replace({output.resolve(): content})
+        return
+    try:  # a device or a pipe: it is written to, not put away
+        with output.open("wb") as stream:
+            stream.write(content)
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written: {error.strerror}.") from error
 
 
 def findings_text(findings: Iterable[object]) -> str:

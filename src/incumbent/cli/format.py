@@ -17,6 +17,7 @@ def command(root: Path | None, only_check: bool, quiet: bool) -> int:
     """Bring the files of facts into canonical form: each fact in its file, one predicate and object a line."""
     from incumbent.base.layout import misformed
     from incumbent.errors import UsageError
+    from incumbent.model.text import visible
     from incumbent.submission import writing
 
     base = console.base(root, quiet)
@@ -29,7 +30,7 @@ def command(root: Path | None, only_check: bool, quiet: bool) -> int:
             changed = misformed(base)
             writing.replace(changed)
     for path in sorted(changed):
-        click.echo(path.relative_to(base.root))
+        click.echo(visible(str(path.relative_to(base.root))))
     if not quiet:
         done = "are not canonical; 'incumbent format' mends them" if only_check else "were rewritten"
         console.say(f"{len(changed)} files {done}." if changed else "all files are canonical.")

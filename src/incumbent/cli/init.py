@@ -25,7 +25,6 @@ def command(folder: Path, title: str | None, iri: str, quiet: bool) -> int:
 
     It uses the vocabulary, the shapes and the questions that come with the program, and may add its own beside them.
     """
-    from incumbent.base import settings
     from incumbent.base.founding import found
     from incumbent.errors import InputError
 
@@ -33,7 +32,6 @@ def command(folder: Path, title: str | None, iri: str, quiet: bool) -> int:
         files = found(folder, title or folder.absolute().name, iri)
     except OSError as error:
         raise InputError(f"{folder}: cannot be written: {error.strerror}.") from error
-    settings.load(folder / settings.FILE_NAME)
     for path in files:
         click.echo(path)
     if not quiet:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import gc
 import importlib
 import os
 import sys
@@ -9,6 +12,7 @@ import sys
 import click
 
 from incumbent import __version__
+from incumbent.cli import early
 from incumbent.errors import IncumbentError
 from incumbent.model.text import visible
 
@@ -69,6 +73,10 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 rejected or limit reached, 2 usage, 3 internal fault."""
+    # Nothing here lives long enough for early collections to be worth their time: most of what start-up makes stays.
+    gc.set_threshold(50_000, 20, 20)
+    if sys.stdout is None:  # closed by the caller, who wants to read nothing
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
     try:
         result = cli.main(arguments, prog_name="incumbent", standalone_mode=False)
         sys.stdout.flush()
@@ -83,15 +91,27 @@ def main(arguments: list[str] | None = None) -> None:
         code = _complain(error.format_message() + hint, 2)
     except (KeyboardInterrupt, click.Abort):
         code = _complain("interrupted.", 130)
-    except BrokenPipeError:
-        # Whoever reads our output has had enough; nothing is left to say, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):  # click makes the second of the first
+        _let_go_of_output()  # whoever reads it has had enough
         code = 0
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG):
+            raise
+        _let_go_of_output()
+        code = _complain(f"the output cannot be written: {error.strerror}.", 1)
     except Exception as error:
         if os.environ.get("INCUMBENT_DEBUG"):
             raise
         code = _complain(f"internal fault: {type(error).__name__}: {error} (INCUMBENT_DEBUG=1 shows where).", 3)
+    finally:
+        early.dismiss()
     sys.exit(code)
+
+
+def _let_go_of_output() -> None:
+    """Nothing more is written, not even at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(message: str, code: int) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from incumbent.ask.guard import LENGTH
+from incumbent.ask.limits import LENGTH
 from incumbent.cli import answering, console, options
 from incumbent.errors import InputError
 
@@ -28,7 +28,7 @@ def command(sparql: str, root: Path | None, **asked: Any) -> int:
     SERVICE, LOAD and FROM are refused.
     """
     base = console.base(root, asked["quiet"])
-    return answering.Asking(base, **asked).answer(_text(sparql), {})
+    return answering.answer(base, _text(sparql), **asked)
 
 
 def _text(sparql: str) -> str:

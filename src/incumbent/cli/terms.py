@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from incumbent.cli import console, options
+from incumbent.model.text import visible
 
 if TYPE_CHECKING:
     from incumbent.model.vocabulary import Vocabulary
@@ -33,12 +34,13 @@ def command(term: str | None, root: Path | None, quiet: bool) -> int:
     if found is None:
         near = vocabulary.near(name, everything)
         raise UnknownNameError(f"No term of the vocabulary is called {term!r}.", near)
-    click.echo(f"{click.style('inc:' + found.name, bold=True)}  ({found.label})\n<{found.iri}>\n\n{found.definition}")
+    click.echo(f"{click.style('inc:' + found.name, bold=True)}  ({visible(found.label)})\n<{found.iri}>\n")
+    click.echo(visible(found.definition))
     for title, iris in _facets(vocabulary, found.iri):
         if iris:
             click.echo(f"{title}: {', '.join(sorted(_short(iri) for iri in iris))}")
     for title, text in vocabulary.texts(found.iri):
-        click.echo(f"{title}: {text}")
+        click.echo(f"{title}: {visible(text)}")
     return 0
 
 
@@ -55,7 +57,7 @@ def _list(vocabulary: Vocabulary) -> None:
     for title, iris in sections:
         click.echo(click.style(title, bold=True))
         for member in sorted((by_iri[iri] for iri in iris), key=lambda known: known.name.casefold()):
-            click.echo(f"  inc:{member.name:<24} {_first_sentence(member.definition)}")
+            click.echo(f"  inc:{member.name:<24} {visible(_first_sentence(member.definition))}")
         click.echo()
 
 

@@ -31,10 +31,8 @@ def _place(facts: Facts, evidence: Evidence) -> str:
     source = evidence.source.rsplit("/", 1)[-1].removeprefix("source-")
     paragraph = facts.first(evidence.iri, inc("paragraph"))
     selector = facts.first(evidence.iri, inc("selector"))
-    if selector is not None:
-        place = f"{source} {selector}"
-    else:
-        place = f"{source} ¶{paragraph} {evidence.start}–{evidence.end}"
+    spot = selector if selector is not None else f"¶{paragraph} {evidence.start}–{evidence.end}"
+    place = f"{source} {spot}"
     voices = _voices(facts, facts.first(evidence.iri, inc("voice")))
     stance = _STANCES.get(evidence.stance, "")
     return place + (f" ({voices}{stance})" if voices else f" ({stance[2:]})" if stance else "")

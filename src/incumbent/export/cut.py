@@ -64,9 +64,15 @@ def _links(facts: Facts, iri: str) -> Iterator[NamedNode]:
 
 
 def names_of(facts: Facts, triples: Iterable[Triple]) -> Iterator[Triple]:
-    """The preferred labels of what ``triples`` mention: they keep their names in any cut."""
-    mentioned = {v.value for t in triples if isinstance(v := t.object, NamedNode)}
-    for iri in mentioned:
+    """The preferred labels of what ``triples`` only mention: such things keep their names in any cut."""
+    described: set[str] = set()
+    mentioned: set[str] = set()
+    for triple in triples:
+        assert isinstance(triple.subject, NamedNode)
+        described.add(triple.subject.value)
+        if isinstance(triple.object, NamedNode):
+            mentioned.add(triple.object.value)
+    for iri in sorted(mentioned - described):
         for label in facts.values(iri, terms.PREF_LABEL):
             yield Triple(NamedNode(iri), NamedNode(terms.PREF_LABEL), label)
 

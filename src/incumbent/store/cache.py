@@ -9,35 +9,41 @@ next build to remove.
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from incumbent import __version__
-from incumbent.base.knowledge_base import KnowledgeBase
+from incumbent.base.knowledge_base import FILE_NAME, KnowledgeBase, turtle_files
 from incumbent.errors import StoreError
-from incumbent.store.signature import Entry, combined, sign, unchanged
+from incumbent.store.signature import Entry, combined, noted_states, same_bytes, settled, sign, states
 
 if TYPE_CHECKING:
     from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
     from incumbent.base.facts import Facts
 
-_FORMAT = "2"
+_FORMAT = "4"
 _CACHE = ".incumbent"
+
+# The graph of a store that holds the facts of all its dossiers; no query sees it by name.
+STATED = "urn:incumbent:stated"
 
 
 class Manifest(NamedTuple):
-    """What a store is: its folder's name, the digest and entries of what it was made from, its quads and file sizes."""
+    """What a store is: its folder's name, the digest and entries of what it was made from, its quads and its own files.
+
+    ``sizes`` are the files' sizes, which each use looks at; ``content`` is the digest of their bytes, for ``verify``.
+    """
 
     store: str
     digest: str
     version: str
     quads: int
+    content: str
     noted: int
     entries: list[Entry]
     sizes: dict[str, int]
@@ -48,8 +54,10 @@ def folder_of(base: KnowledgeBase) -> Path:
     own = base.root / _CACHE
     if not base.is_packaged and os.access(own if own.is_dir() else base.root, os.W_OK):
         return own
+    import hashlib
+
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return home / "incumbent" / hashlib.sha256(str(base.root.resolve()).encode()).hexdigest()[:16]
+    return home / "incumbent" / hashlib.sha256(os.fsencode(base.root.resolve())).hexdigest()[:16]
 
 
 class Cache:
@@ -59,7 +67,11 @@ class Cache:
         self._base = base
         self._dossiers = sorted(set(dossiers))
         self.folder = folder_of(base)
-        name = hashlib.sha256("\n".join(self._dossiers).encode()).hexdigest()[:12] if self._dossiers else "all"
+        name = "all"
+        if self._dossiers:
+            import hashlib
+
+            name = hashlib.sha256("\n".join(self._dossiers).encode()).hexdigest()[:12]
         self._manifest_path = self.folder / f"{name}.manifest"
 
     def store_path(self, progress: Callable[[str], None] | None = None) -> Path:
@@ -83,38 +95,56 @@ class Cache:
             raise StoreError(f"{self.folder}: the query cache cannot be written: {error.strerror}.") from error
         return self.folder / found.store
 
+    def ready_store(self) -> Path | None:
+        """The folder of a store that fits, or None: nothing is built or written."""
+        head, _, rest = self._text().partition("\n")
+        now = states(self._paths())
+        if now is None or not rest.startswith(now) or not head.endswith("\tsettled"):
+            return None
+        return self.folder / head.partition("\t")[0]
+
     def _paths(self) -> list[str]:
         """The files that the store depends on, in a stable order."""
-        facts = [path for name in self._dossiers for _, path in self._base.fact_files(name)]
-        if not self._dossiers:
-            facts = [path for _, path in self._base.fact_files()]
-        return [
-            str(path)
-            for path in (self._base.root / "incumbent.toml", *self._base.room_files("ontology", "*.ttl"), *facts)
-        ]
+        graph = str(self._base.graph)
+        names = self._dossiers or self._base.dossiers()
+        facts = sorted(path for name in names for path in turtle_files(f"{graph}/{name}"))
+        own = [self._base.root / FILE_NAME, *self._base.room_files("ontology", "*.ttl")]
+        return [*map(str, own), *facts]
 
     def _fitting(self) -> Manifest | None:
-        manifest = self.manifest()
-        if manifest is None or manifest.version != _version():
+        """The manifest, if its store fits; a file that was touched is read, and the manifest brought up to date."""
+        text = self._text()
+        paths = self._paths()
+        head, _, rest = text.partition("\n")
+        now = states(paths)
+        # The way of nearly every question: nothing was touched, so nothing is read and no entry is made.
+        if now is not None and rest.startswith(now) and head.split("\t")[6::2] == [str(len(paths)), "settled"]:
+            manifest = _read(text, quick=True)
+            return manifest if manifest and self._stands(manifest) else None
+        manifest = _read(text)
+        if manifest is None or not self._stands(manifest):
             return None
-        if not unchanged(manifest.entries, self._paths(), manifest.noted):
+        noted = time.time_ns()
+        entries = same_bytes(manifest.entries, paths)
+        if entries is None:
             return None
-        return manifest if manifest.sizes == _sizes(self.folder / manifest.store) else None
+        manifest = manifest._replace(noted=noted, entries=entries)
+        with contextlib.suppress(OSError):  # the next question will look again
+            self._write(manifest)
+        return manifest
+
+    def _stands(self, manifest: Manifest) -> bool:
+        return manifest.version == _version() and manifest.sizes == _sizes(self.folder / manifest.store)
+
+    def _text(self) -> str:
+        try:
+            return self._manifest_path.read_bytes().decode("utf-8", "surrogateescape")
+        except OSError:
+            return ""
 
     def manifest(self) -> Manifest | None:
         """The manifest as it stands on disk, or None where there is none that can be read."""
-        try:
-            lines = self._manifest_path.read_text(encoding="utf-8").splitlines()
-            store, digest, version, quads, noted, files, sizes = lines[0].split("\t")
-            rows = [line.split("\t") for line in lines[1:]]
-            if len(rows) != int(files) + int(sizes):
-                return None
-            entries = [Entry(p, int(s), int(t), int(i), d) for p, s, t, i, d in rows[: int(files)]]
-            return Manifest(
-                store, digest, version, int(quads), int(noted), entries, {p: int(s) for p, s in rows[int(files) :]}
-            )
-        except (OSError, ValueError, IndexError):
-            return None
+        return _read(self._text())
 
     def _build(self) -> Manifest:
         from pyoxigraph import Store
@@ -124,7 +154,7 @@ class Cache:
         entries = [sign(Path(path)) for path in self._paths()]
         digest = combined(entries, _version(), *self._dossiers)
         beside = self.folder / f"building-{os.getpid()}"
-        shutil.rmtree(beside, ignore_errors=True)
+        remove(beside)
         store = Store(str(beside))
         store.bulk_extend(quads(self._base, self._dossiers))
         store.optimize()
@@ -134,45 +164,58 @@ class Cache:
         name = f"store-{digest[:12]}-{noted:x}"
         final = self.folder / name
         beside.rename(final)
-        manifest = Manifest(name, digest, _version(), count, noted, entries, _sizes(final))
+        sizes = _sizes(final)
+        manifest = Manifest(name, digest, _version(), count, _content(final, sizes), noted, entries, sizes)
         self._write(manifest)
         self._sweep(keep={name} | ({old.store} if old else set()))
         return manifest
 
     def _write(self, manifest: Manifest) -> None:
+        state = "settled" if settled(manifest.entries, manifest.noted) else "fresh"
         head = (
-            manifest.store, manifest.digest, manifest.version, manifest.quads, manifest.noted,
-            len(manifest.entries), len(manifest.sizes),
+            manifest.store, manifest.digest, manifest.version, manifest.quads, manifest.content, manifest.noted,
+            len(manifest.entries), len(manifest.sizes), state,
         )  # fmt: skip
-        rows = [head, *manifest.entries, *sorted(manifest.sizes.items())]
+        text = "".join(
+            (
+                "\t".join(map(str, head)) + "\n",
+                noted_states(manifest.entries),
+                "".join(entry.digest + "\n" for entry in manifest.entries),
+                "".join(f"{name}\t{size}\n" for name, size in sorted(manifest.sizes.items())),
+            )
+        )
         temporary = self._manifest_path.with_suffix(f".{os.getpid()}.tmp")
-        temporary.write_text("".join("\t".join(map(str, row)) + "\n" for row in rows), encoding="utf-8")
+        temporary.write_bytes(text.encode("utf-8", "surrogateescape"))  # as paths have it that are not UTF-8
         temporary.replace(self._manifest_path)
 
     def _sweep(self, keep: set[str]) -> None:
         """Remove stores that no manifest names and builds that died."""
         for path in self.folder.glob("*.manifest"):
-            line = path.read_text(encoding="utf-8").split("\t", 1)
-            keep.add(line[0])
+            keep.add(path.read_text(encoding="utf-8", errors="replace").split("\t", 1)[0])
         for path in self.folder.iterdir():
             if path.name.startswith(("store-", "building-")) and path.name not in keep:
-                shutil.rmtree(path, ignore_errors=True)
+                remove(path)
 
     def verify(self) -> list[str]:
         """Compare the store, quad by quad, with what the text says; an empty list means that they are the same."""
-        from pyoxigraph import Dataset, Store
+        from pyoxigraph import Store
 
         manifest = self._fitting()
         if manifest is None:
             return ["there is no store that fits the text; it will be rebuilt when it is needed"]
-        stored = Store.read_only(str(self.folder / manifest.store))
+        folder, faults = self.folder / manifest.store, []
+        if _content(folder, manifest.sizes) != manifest.content:
+            faults.append("the files of the store are not as they were written; 'incumbent cache clear' removes it")
         meant = Store()
         meant.bulk_extend(quads(self._base, self._dossiers))
-        faults = []
-        if len(stored) != manifest.quads:
-            faults.append(f"{len(stored)} quads are stored, {manifest.quads} are noted")
-        missing = len(Dataset(q for q in meant if q not in stored))
-        extra = len(Dataset(q for q in stored if q not in meant))
+        try:
+            stored = Store.read_only(str(folder))
+            if len(stored) != manifest.quads:
+                faults.append(f"{len(stored)} quads are stored, {manifest.quads} are noted")
+            missing = sum(quad not in stored for quad in meant)
+            extra = sum(quad not in meant for quad in stored)
+        except (OSError, RuntimeError) as error:  # damage that the engine itself finds
+            return [*faults, f"the store cannot be read ({error})"]
         if missing or extra:
             faults.append(f"{missing} quads are missing, {extra} are not in the text")
         return faults
@@ -183,14 +226,37 @@ class Cache:
         for path in self.folder.glob("*.manifest"):
             path.unlink(missing_ok=True)
         for path in stores:
-            shutil.rmtree(path, ignore_errors=True)
+            remove(path)
         return len(stores)
+
+
+def _read(text: str, quick: bool = False) -> Manifest | None:
+    """A manifest from its text: a head, the state of each file, their digests, the sizes of the store's own files.
+
+    ``quick`` leaves the entries out. None for what is no manifest.
+    """
+    try:
+        head, _, rest = text.partition("\n")
+        store, digest, version, count, content, noted, files, sizes, _ = head.split("\t")
+        lines = rest.split("\n")[:-1]
+        if len(lines) != 2 * int(files) + int(sizes):
+            return None
+        entries = []
+        for state, file_digest in [] if quick else zip(lines[: int(files)], lines[int(files) :], strict=False):
+            path, size, changed, inode = state.split("\t")
+            entries.append(Entry(path, int(size), int(changed), int(inode), file_digest))
+        own = dict(line.split("\t") for line in lines[2 * int(files) :])
+        own_sizes = {name: int(size) for name, size in own.items()}
+        return Manifest(store, digest, version, int(count), content, int(noted), entries, own_sizes)
+    except ValueError:
+        return None
 
 
 def quads(base: KnowledgeBase, dossiers: Iterable[str] = ()) -> Iterator[Quad]:
     """All quads of a store: each dossier's facts in its named graph, what is derived from them in its own.
 
-    The unnamed graph holds the facts of all dossiers once: what two of them state would come twice from a union of graphs.
+    The unnamed graph holds all of it once, and ``STATED`` all facts once: what two dossiers state would come twice from a
+    union of their graphs.
     """
     from pyoxigraph import DefaultGraph, NamedNode
 
@@ -199,23 +265,26 @@ def quads(base: KnowledgeBase, dossiers: Iterable[str] = ()) -> Iterator[Quad]:
 
     chosen = sorted(dossiers) or base.dossiers()
     facts = Facts()
+    stated = NamedNode(STATED)
     for name in chosen:
         graph = NamedNode(base.dossier_iri(name))
         for _, path in base.fact_files(name):
             for triple in read_turtle(path):
                 facts.add(name, (triple,))
                 yield _quad(triple, graph)
+                yield _quad(triple, stated)
                 yield _quad(triple, DefaultGraph())
     if dossiers:
         yield from _names_of_mentioned(base, facts)
     derived = NamedNode(base.derived_iri)
     for triple in Derivation(facts, base.vocabulary, base.settings.iri).triples():
         yield _quad(triple, derived)
+        yield _quad(triple, DefaultGraph())
 
 
 def _names_of_mentioned(base: KnowledgeBase, facts: Facts) -> Iterator[Quad]:
     """Names of things that the chosen dossiers only mention, so that answers can show them."""
-    from pyoxigraph import NamedNode, Quad
+    from pyoxigraph import DefaultGraph, NamedNode, Triple
 
     from incumbent.base.facts import Facts
     from incumbent.model import terms
@@ -229,7 +298,9 @@ def _names_of_mentioned(base: KnowledgeBase, facts: Facts) -> Iterator[Quad]:
     for iri in sorted(mentioned):
         if not facts.values(iri, terms.PREF_LABEL):
             for label in everything.values(iri, terms.PREF_LABEL):
-                yield Quad(NamedNode(iri), NamedNode(inc("knownAs")), label, derived)
+                name = Triple(NamedNode(iri), NamedNode(inc("knownAs")), label)
+                yield _quad(name, derived)
+                yield _quad(name, DefaultGraph())
 
 
 def _quad(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:
@@ -244,10 +315,17 @@ def open_read_only(path: Path) -> Store:
 
     try:
         return Store.read_only(str(path))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(
             f"{path}: the query cache cannot be read ({error}); 'incumbent cache clear' removes it."
         ) from error
+
+
+def remove(folder: Path) -> None:
+    """Remove a store's folder, whatever is left of it."""
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _version() -> str:
@@ -261,9 +339,22 @@ def _sizes(folder: Path) -> dict[str, int]:
     """The sizes of the files of a store that hold its data."""
     try:
         with os.scandir(folder) as entries:
-            return {e.name: e.stat().st_size for e in entries if e.name.endswith((".sst", ".log"))}
+            return {
+                e.name: e.stat().st_size
+                for e in entries
+                if e.name.endswith((".sst", ".log")) or e.name.startswith(("CURRENT", "MANIFEST-"))
+            }
     except OSError:
         return {}
+
+
+def _content(folder: Path, names: Iterable[str]) -> str:
+    import hashlib
+
+    total = hashlib.sha256()
+    for name in sorted(names):
+        total.update((folder / name).read_bytes())
+    return total.hexdigest()
 
 
 class _Building:

@@ -18,8 +18,9 @@ def labels(store: Store, base_iri: str, language: str) -> Callable[[str], str | 
 
     Codes and classes of the vocabulary are shown by their names; records by what they are about.
     """
-    from pyoxigraph import Literal, NamedNode
+    from pyoxigraph import DefaultGraph, Literal, NamedNode
 
+    graph = DefaultGraph()
     predicates = [NamedNode(PREF_LABEL), NamedNode(inc("knownAs"))]
 
     @lru_cache(maxsize=1 << 14)
@@ -28,7 +29,7 @@ def labels(store: Store, base_iri: str, language: str) -> Callable[[str], str | 
             return None
         node = NamedNode(iri)
         for predicate in predicates:
-            values = [q.object for q in store.quads_for_pattern(node, predicate, None, None)]
+            values = [q.object for q in store.quads_for_pattern(node, predicate, None, graph)]
             texts = sorted((v.language != language, v.value) for v in values if isinstance(v, Literal))
             if texts:
                 return texts[0][1]
@@ -50,14 +51,14 @@ def find(store: Store, words: str, class_name: str | None, base_iri: str) -> str
     ``words`` may be a full IRI, a local name (``kb:person-x`` or ``person-x``), or a name or spelling; where no name fits
     in full, the one name that holds all the words does. Raises UnknownNameError or AmbiguousNameError.
     """
-    from pyoxigraph import Literal, NamedNode
+    from pyoxigraph import DefaultGraph, Literal, NamedNode
 
     local = words.strip("<>").removeprefix(base_iri).removeprefix("kb:")
     if " " not in local and _is_described(store, base_iri + local):
         return base_iri + local
     names = [
         (quad.subject.value, quad.object.value)
-        for quad in store.quads_for_pattern(None, NamedNode(inc("knownAs")), None, None)
+        for quad in store.quads_for_pattern(None, NamedNode(inc("knownAs")), None, DefaultGraph())
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)
     ]
     index = NameIndex()
@@ -73,20 +74,20 @@ def find(store: Store, words: str, class_name: str | None, base_iri: str) -> str
 
 
 def _is_described(store: Store, iri: str) -> bool:
-    from pyoxigraph import NamedNode
+    from pyoxigraph import DefaultGraph, NamedNode
 
     try:
         node = NamedNode(iri)
     except ValueError:
         return False
-    return any(True for _ in store.quads_for_pattern(node, None, None, None))
+    return any(True for _ in store.quads_for_pattern(node, None, None, DefaultGraph()))
 
 
 def _members(store: Store, class_name: str | None) -> set[str] | None:
-    from pyoxigraph import NamedNode
+    from pyoxigraph import DefaultGraph, NamedNode
 
     if class_name is None:
         return None
     kind = NamedNode(inc(class_name))
-    quads = store.quads_for_pattern(None, NamedNode(inc("isA")), kind, None)
+    quads = store.quads_for_pattern(None, NamedNode(inc("isA")), kind, DefaultGraph())
     return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}

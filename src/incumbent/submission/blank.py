@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from incumbent.errors import UnknownNameError
 from incumbent.model import terms
 from incumbent.model.terms import LANG_STRING, inc
+from incumbent.model.text import visible
 from incumbent.model.vocabulary import Class, Property, Vocabulary
 
 _HEAD = """\
@@ -34,12 +35,12 @@ def blank(vocabulary: Vocabulary, kind: str) -> str:
         near = vocabulary.near(kind, kinds)
         raise UnknownNameError(f"No kind of fact is called {kind!r}; there are: {', '.join(sorted(kinds))}.", near)
     slug = "SLUG" if cls.filed_with is None else ""
-    comment = cls.definition
+    comment = _one_line(cls.definition)
     lines = [_HEAD, f"- {kind}: {slug}".rstrip() + f"      # {comment}\n"]
     if cls.filed_with is None:
         lines.append('  label: ""              # its name in English, or {en: …, tr: …}\n')
     for prop in _properties(vocabulary, cls):
-        lines.append(f"  #{prop.name + ': ' + _kind_of_value(vocabulary, prop):<34} # {prop.definition}\n")
+        lines.append(f"  #{prop.name + ': ' + _kind_of_value(vocabulary, prop):<34} # {_one_line(prop.definition)}\n")
     for nested in vocabulary.classes.values():
         if (
             nested.filed_with
@@ -53,6 +54,10 @@ def blank(vocabulary: Vocabulary, kind: str) -> str:
                 lines.append(f"  #{key}:\n  #- {{{': …, '.join(inner)}: …, quote: …}}\n")
     lines.append(_TAIL)
     return "".join(lines)
+
+
+def _one_line(text: str) -> str:
+    return visible(" ".join(text.split()))
 
 
 def _properties(vocabulary: Vocabulary, cls: Class) -> Iterator[Property]:

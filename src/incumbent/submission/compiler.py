@@ -23,6 +23,7 @@ from incumbent.submission.supporting import Supporting
 
 _TOP_LEVEL = ("dossier", "source", "facts")
 _LABELS = {"label": terms.PREF_LABEL, "altLabel": terms.ALT_LABEL, "definition": terms.SKOS + "definition"}
+_EVIDENCE_RECORD = ("about", "property", "value", *(k for k in EVIDENCE_KEYS if k not in ("evidence", "inferred")))
 _LINKS = {name: terms.SKOS + name for name in ("broader", "closeMatch", "exactMatch")}
 
 
@@ -99,10 +100,20 @@ class Compiler:
         for item in items:
             if item.iri is not None:
                 self._references.declare(item.iri, item.cls.iri, item.pairs)
+            self._declare_nested(item)
         for item in items:
             with self._faults.caught():
                 self._record(item)
         return Submission(dossier, frozenset(self._sheet.triples), self._sheet.lines, self._faults.findings)
+
+    def _declare_nested(self, item: _Item) -> None:
+        """Let nested records that have an ``id:`` be found by it."""
+        for key, cls in self._nested.items():
+            for node in item.pairs[key].items() if key in item.pairs else []:
+                slug = (node.mapping or {}).get("id")
+                name = f"{cls.prefix}-{slug.text}" if slug else ""
+                if LOCAL_NAME.fullmatch(name):
+                    self._references.declare(self._settings.iri + name, cls.iri, node.mapping or {})
 
     def _item(self, node: Node, source: Node | None) -> _Item:
         pairs = node.mapping
@@ -185,17 +196,22 @@ class Compiler:
         pairs = item.pairs
         if "about" not in pairs or "quote" not in pairs:
             raise Fault("form", "an evidence needs about:, source: and quote:.", item.line)
+        for key, node in pairs.items():
+            if key not in _EVIDENCE_RECORD:
+                raise Fault("form", f"an evidence has no key {key!r}; it has {', '.join(_EVIDENCE_RECORD)}.", node.line)
         keys = {k: n for k, n in pairs.items() if k in EVIDENCE_KEYS}
         if item.source is not None:
             keys.setdefault("source", item.source)
         predicate: NamedNode | None = None
         value: Term | None = None
         if "property" in pairs:
-            prop = self._properties.get(pairs["property"].text or "")
-            if prop is None:
-                raise Fault("unknown-term", f"{pairs['property'].text!r} is no property.", pairs["property"].line)
-            predicate = NamedNode(prop.iri)
-            value = self._terms(prop, pairs["value"])[0] if "value" in pairs else None
+            if "value" not in pairs:
+                raise Fault("form", "property: needs the value that the words support, too: value:.", item.line)
+            name = pairs["property"].text or ""
+            values = self._property(name, pairs["value"])
+            if len(values) != 1:
+                raise Fault("form", "value: takes a single value.", pairs["value"].line)
+            predicate, value = NamedNode(values[0].predicate), values[0].term
         for node in pairs["about"].items():
             subject = self._references.resolve(node, frozenset(), "about")
             for quote in keys["quote"].items():
@@ -203,6 +219,10 @@ class Compiler:
 
     def _property(self, key: str, node: Node) -> list[_Valued]:
         if key in _LABELS or key in _LINKS:
+            for member in node.items():
+                for name in member.mapping if member.mapping and "value" in member.mapping else ():
+                    if name != "value" and name not in EVIDENCE_KEYS:
+                        raise Fault("form", f"{key}: unknown key {name!r} beside value:.", member.line)
             return [
                 _Valued((_LABELS | _LINKS)[key], t, member) for member in node.items() for t in self._label(key, member)
             ]
@@ -252,7 +272,12 @@ class Compiler:
             raise Fault("form", f"{prop.name} takes a single value.", node.line)
         if prop.iri == inc("property"):
             named = self._properties.get(text)
-            return [NamedNode(named.iri if named else _LABELS.get(text, text))]
+            iri = named.iri if named else (_LABELS | _LINKS).get(text)
+            if iri is None:
+                near = self._vocabulary.near(text, [*self._properties, *_LABELS, *_LINKS])
+                hint = f" Did you mean {' or '.join(near)}?" if near else ""
+                raise Fault("unknown-term", f"{text!r} is no property of the vocabulary.{hint}", node.line)
+            return [NamedNode(iri)]
         if prop.iri == inc("value"):
             message = "write the value beside the property itself: 'PROPERTY: {value: …, quote: …}'."
             raise Fault("form", message, node.line)

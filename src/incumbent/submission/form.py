@@ -80,7 +80,7 @@ class _Builder:
             raise self._fail(f"tags are not allowed ({event.tag}); write plain text.", event)
         line = _line(event)
         if isinstance(event, yaml.ScalarEvent):
-            return Node("" if event.style is None and event.value in ("~", "null") else event.value, line)
+            return Node("" if not event.style and event.value in ("~", "null") else event.value, line)
         if isinstance(event, yaml.SequenceStartEvent):
             members = []
             while not isinstance(event := next(self._events), yaml.SequenceEndEvent):

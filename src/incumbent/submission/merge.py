@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -69,7 +70,7 @@ def judge(base: KnowledgeBase, path: Path, dossier: str | None, sources: Path | 
 
 def _located(findings: Iterable[Finding], submission: Submission, path: Path) -> list[Finding]:
     """The findings with the line of the submission on which their thing stands, where it stands there."""
-    lines = {iri.rsplit("/", 1)[-1]: line for iri, line in submission.lines.items()}
+    lines = {re.split("[/#]", iri)[-1]: line for iri, line in submission.lines.items()}
     return [f._replace(file=str(path), line=lines[f.focus]) if f.focus in lines else f for f in findings]
 
 

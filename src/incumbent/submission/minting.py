@@ -17,7 +17,7 @@ Pairs = list[tuple[str, Term]]
 def mint(base_iri: str, cls: Class, pairs: Pairs) -> str:
     """The IRI of a record of ``cls``: by the class's key (``owl:hasKey``) where it has one, else by all that is stated."""
     counted = [(p, t) for p, t in pairs if p in cls.key] if cls.key else pairs
-    content = "\n".join(sorted(f"{p} {t}" for p, t in counted))
+    content = "\n".join(sorted({f"{p} {t}" for p, t in counted}))
     return f"{base_iri}{cls.prefix}-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
 
 

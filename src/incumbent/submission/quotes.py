@@ -7,10 +7,13 @@ Offsets count characters (Unicode code points) of the text after decoding UTF-8,
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 from incumbent.errors import InputError
+
+_QUOTATION_MARKS = str.maketrans("’‘“”", "''\"\"")
 
 
 class Span(NamedTuple):
@@ -52,7 +55,8 @@ def find(text: str, words: str, occurrence: int | None = None) -> Span:
     if not words.strip():
         raise QuoteError("the quote is empty; give the words that say it.")
     found = _occurrences(text, words)
-    shown = words if len(words) <= 60 else words[:57] + "…"
+    one_line = " ".join(words.split())
+    shown = one_line if len(one_line) <= 60 else one_line[:57] + "…"
     if not found:
         raise QuoteError(f"“{shown}” does not stand in the text{_nearest(text, words)}; quote the exact words.")
     if occurrence is None:
@@ -72,9 +76,13 @@ def find(text: str, words: str, occurrence: int | None = None) -> Span:
 
 def _nearest(text: str, words: str) -> str:
     """Where the same words stand with other spaces, quotation marks or case, as a hint."""
-    table = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
-    at = text.translate(table).casefold().find(" ".join(words.translate(table).casefold().split()))
-    return f" as written (near it, line {text.count(chr(10), 0, at) + 1}: “{text[at : at + 40]}…”)" if at >= 0 else ""
+    wanted = r"\s+".join(re.escape(word) for word in words.translate(_QUOTATION_MARKS).split())
+    found = re.search(wanted, text.translate(_QUOTATION_MARKS), re.IGNORECASE)
+    if found is None:
+        return ""
+    at = found.start()
+    shown = " ".join(text[at : at + 40].split())
+    return f" as written (near it, line {text.count(chr(10), 0, at) + 1}: “{shown}…”)"
 
 
 class Texts:
@@ -90,7 +98,10 @@ class Texts:
             if self._folder is not None and self._folder.is_dir():
                 for path in sorted(self._folder.iterdir()):
                     if path.is_file() and not path.name.startswith("."):
-                        data = path.read_bytes()
+                        try:
+                            data = path.read_bytes()
+                        except OSError as error:
+                            raise InputError(f"{path}: cannot be read: {error.strerror}.") from error
                         try:
                             self._by_digest[hashlib.sha256(data).hexdigest()] = data.decode()
                         except UnicodeDecodeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from pyoxigraph import Literal, NamedNode
@@ -16,6 +17,7 @@ from incumbent.submission.minting import Pairs, Sheet, mint, number, typed
 from incumbent.submission.quotes import QuoteError, Texts, find
 from incumbent.submission.references import References
 
+_BLOCK_KEYS = ("source", "quote", "occurrence", "voice", "stance")
 _INFERENCE_KEYS = ("scope", "premise", "reasoning")
 
 Terms = Callable[[Property, Node], list[Term]]
@@ -55,6 +57,9 @@ class Supporting:
         for node in keys["evidence"].items() if "evidence" in keys else []:
             if node.mapping is None or "quote" not in node.mapping:
                 raise Fault("form", "each evidence is a mapping with quote:.", node.line)
+            for name in node.mapping:
+                if name not in _BLOCK_KEYS:
+                    raise Fault("form", f"evidence: has no key {name!r}; it has {', '.join(_BLOCK_KEYS)}.", node.line)
             blocks.append({k: n for k, n in shared.items() if k not in ("quote", "occurrence")} | node.mapping)
         for block in blocks:
             for quote in block["quote"].items():
@@ -66,7 +71,7 @@ class Supporting:
         """Write one evidence; the same words in the same voice and stance are one evidence about several records."""
         source, text = self._source(keys, quote.line)
         occurrence = keys["occurrence"].text if "occurrence" in keys else None
-        if occurrence is not None and not (occurrence.isascii() and occurrence.isdecimal()):
+        if occurrence is not None and not re.fullmatch("[0-9]{1,9}", occurrence):
             raise Fault("form", "occurrence: takes a number from 1.", keys["occurrence"].line)
         try:
             span = find(text, quote.text or "", int(occurrence) if occurrence else None)

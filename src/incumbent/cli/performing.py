@@ -1,0 +1,115 @@
+"""Doing a question's job, in the child: names looked up, parameters bound, the query run, the answer written."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from incumbent.ask import engine
+from incumbent.ask.sandbox import Report, Work
+from incumbent.base.knowledge_base import KnowledgeBase, find_root
+from incumbent.errors import IncumbentError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from incumbent.ask.term import Term
+
+Job = dict[str, Any]
+
+
+class Performer:
+    """Performs jobs. What nearly every one of them needs is got ready first: modules, and the store of the whole base.
+
+    :param named: the base that ``--kb`` names, as far as is known yet.
+    """
+
+    def __init__(self, named: Path | None = None, *, eager: bool = True) -> None:
+        self._opening: engine.Opening | None = None
+        self._path = ""
+        if eager:
+            with contextlib.suppress(IncumbentError, OSError):
+                from incumbent.store.cache import Cache
+
+                path = Cache(KnowledgeBase(find_root(named))).ready_store()
+                if path is not None:
+                    self._open(str(path))
+            from incumbent.ask import deliver, evaluate, prepare, table  # noqa: F401
+            from incumbent.store import lookup  # noqa: F401
+
+    def _open(self, path: str) -> None:
+        from incumbent.store.cache import open_read_only
+
+        self._path = path
+        self._opening = engine.Opening(lambda: open_read_only(Path(path)))
+
+    def work(self, job: Job) -> Work:
+        """The work of ``job``, as ``answering`` makes it."""
+        if self._opening is None or self._path != job["store"]:
+            self._open(job["store"])
+        assert self._opening is not None
+        return lambda out: _perform(job, self._opening.store, out)  # type: ignore[union-attr]
+
+
+class _Prefixes(Mapping[str, str]):
+    """The prefixes of a base, read from its settings when they are first wanted."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._base = base
+
+    def __getitem__(self, prefix: str) -> str:
+        return self._base.settings.prefixes[prefix]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._base.settings.prefixes)
+
+    def __len__(self) -> int:
+        return len(self._base.settings.prefixes)
+
+
+def _perform(job: Job, store: Callable[[], Store], out: BinaryIO) -> Report:
+    base = KnowledgeBase(Path(job["root"]))
+    prefixes = _Prefixes(base)
+
+    def find(words: str, class_name: str | None) -> str:
+        from incumbent.store.lookup import find as find_in
+
+        return find_in(store(), words, class_name, base.settings.iri)
+
+    def bindings() -> Mapping[str, Term]:
+        if job["question"] is None:
+            return {}
+        from incumbent.ask import catalogue
+
+        question = catalogue.parse(Path(job["question"]), job["text"])
+        return catalogue.values(question, job["given"], lookup=find, prefixes=prefixes)
+
+    def labels(opened: Store) -> Callable[[str], str | None]:
+        from incumbent.store.lookup import labels as labels_in
+
+        return labels_in(opened, base.settings.iri, base.settings.language)
+
+    def named() -> Iterator[str]:
+        for name in job["dossiers"] or base.dossiers():
+            yield base.dossier_iri(name)
+        if not job["facts_only"]:
+            yield base.derived_iri
+
+    from incumbent.store.cache import STATED
+
+    return engine.evaluated(
+        job["text"],
+        store=store,
+        prefixes=prefixes,
+        bindings=bindings,
+        format=job["format"],
+        limit=job["limit"],
+        label=None if job["iris"] else labels,
+        width=job["width"],
+        graphs=[STATED] if job["facts_only"] else [""],
+        named=named(),
+        bold=job["bold"],
+        out=out,
+    )
