@@ -1,4 +1,4 @@
-# The doors of the project: demo, test, check, bench, soak, servers.
+# The doors of the project: demo, test, check, bench, servers.
 # PYTHON names the Python (3.11 or newer) that the virtual environment in .venv is made with.
 
 PYTHON ?= python3
@@ -6,13 +6,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 
-.PHONY: demo test check bench soak servers format clean help
+.PHONY: demo test check bench servers format clean help
 
 help:
 	@echo "make demo      set up, and answer the main question from the real graph"
 	@echo "make test      set up, and run the tests"
 	@echo "make check     format, lint, types, canonical Turtle, shapes, documentation"
 	@echo "make bench     measure, as ratios against named peers"
+	@echo "make servers   install, where root may, what some tests use beside the program"
 	@echo "make format    bring code, facts and reference pages into their form"
 	@echo "make clean     remove the virtual environment and what was generated"
 
@@ -39,8 +40,8 @@ format: $(STAMPS)/check
 	$(BIN)/incumbent format
 	$(BIN)/python tools/reference.py
 
-soak servers:
-	@echo "$@: nothing to do yet."
+servers:
+	@sh tools/servers.sh
 
 $(BIN)/python:
 	@sh tools/environment.sh "$(PYTHON)" "$(VENV)"

@@ -3,6 +3,7 @@
 set -eu
 incumbent=$1
 export INCUMBENT_KB=.
+[ -t 1 ] || export COLUMNS="${COLUMNS:-120}" # a table that nobody shows on a terminal would be as wide as its cells
 
 show() {
     printf '\n$ incumbent %s\n' "$*"
@@ -10,8 +11,9 @@ show() {
 }
 
 show ask participants --today 2026-01-01
-show ask meetings --today 2026-01-01
-show ask evidence --thing "Hulusi Akar"
+show ask planned --today 2026-01-01
+show ask line
+show ask candidates --quiet
 echo
 echo "Next: 'incumbent ask' lists the questions, 'incumbent --help' the commands."
 echo "They are in $(dirname "$incumbent"); put that on your PATH, or write $incumbent."

@@ -62,14 +62,14 @@ def clip(text: str, columns: int) -> str:
 
 
 def wrap(text: str, columns: int, lines: int) -> list[str]:
-    """``text`` in at most ``lines`` lines of ``columns`` columns, broken at spaces if possible; the rest is ``…``."""
+    """``text`` in at most ``lines`` lines of ``columns`` columns, broken at spaces or behind hyphens; the rest is ``…``."""
     found: list[str] = []
     while width(text) > columns:
         if len(found) == lines - 1:
             return [*found, clip(text, columns)]
         start = head(text, columns) or text[0]
-        if text[len(start)] != " " and (space := start.rfind(" ")) > 0:
-            start = start[:space]
+        if text[len(start)] != " ":
+            start = start[: max(start.rfind(" "), start.rfind("-") + 1)] or start
         found.append(start.rstrip())
         text = text[len(start) :].lstrip(" ")
     return [*found, text]

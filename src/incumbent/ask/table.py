@@ -16,7 +16,7 @@ from incumbent.ask.term import LITERAL, Term
 from incumbent.model.terms import XSD
 
 SAMPLE = 1_000  # rows that the widths come from
-LINES = 4  # that a cell may take
+LINES = 8  # that a cell may take
 NARROWEST = 8  # columns of the terminal that a wrapped column keeps
 GAP = "  "
 NUMBERS = frozenset(

@@ -80,20 +80,3 @@ def _missing(sources: set[str]) -> Iterator[Finding]:
             f"{local}: its text is not at hand; evidence in it was not checked.",
             focus=local,
         )
-
-
-def unsupported(facts: Facts) -> Iterator[Finding]:
-    """Subjects that nothing supports: neither evidence nor inference is about them."""
-    exempt = {inc(name) for name in ("Evidence", "Voice", "Inference", "Dossier", "Retraction")}
-    supported = {
-        about
-        for iri in facts.subjects()
-        if facts.types(iri) & {inc("Evidence"), inc("Inference")}
-        for about in facts.texts(iri, inc("about"))
-    }
-    for iri in sorted(facts.subjects()):
-        types = facts.types(iri)
-        if types and not types & exempt and iri not in supported:
-            local = iri.rsplit("/", 1)[-1]
-            message = f"{local} rests on nothing; give source: and quote:, or inferred:."
-            yield Finding("source-required", Severity.VIOLATION, message, focus=local)

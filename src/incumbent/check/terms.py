@@ -32,6 +32,9 @@ class TermCheck:
         for triple in triples:
             assert isinstance(triple.subject, NamedNode)
             focus, predicate, value = _local(triple.subject.value), triple.predicate.value, triple.object
+            if triple.subject.value.startswith(terms.INC):
+                message = f"inc:{focus} is a term of the vocabulary; facts are about things of the base."
+                yield self._finding("protected-term", focus, message, focus)
             yield from self._predicate(focus, predicate)
             if isinstance(value, NamedNode):
                 yield from self._object(focus, predicate, value.value)

@@ -27,7 +27,6 @@ def check(base: KnowledgeBase, texts: evidence.TextFinder) -> Report:
     proof = evidence.prove(facts, texts)
     findings = [
         *TermCheck(base.vocabulary).check(facts),
-        *evidence.unsupported(facts),
         *proof.findings,
         *shacl.lint(shapes, ontology),
         *shacl.validate(facts, shapes, ontology),

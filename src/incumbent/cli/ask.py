@@ -114,8 +114,8 @@ def _list(root: Path | None) -> None:
     click.echo("'incumbent ask NAME --help' says what a question takes; 'incumbent ask NAME' asks it.")
 
 
-def _ask(question: Question, words: dict[str, str], *, sparql: bool, **asked: Any) -> int:
-    base = console.base(click.get_current_context().obj, asked["quiet"])
+def _ask(question: Question, words: dict[str, str], *, sparql: bool, at: str | None, **asked: Any) -> int:
+    base = console.base(click.get_current_context().obj, asked["quiet"], at)
     if sparql:
         body = [line for line in question.text.splitlines() if not line.startswith("#+")]
         console.write(("\n".join(body).strip() + "\n").encode(), asked["output"])

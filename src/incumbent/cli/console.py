@@ -18,12 +18,17 @@ _SIZE = r"([0-9]+(?:\.[0-9]+)?)\s*([kmgt]?)(?:i?b)?"
 _COLOURS = {"violation": "red", "warning": "yellow", "info": "blue"}
 
 
-def base(root: Path | None, quiet: bool = False) -> KnowledgeBase:
-    """The base to use; says on standard error when it is the packaged one."""
+def base(root: Path | None, quiet: bool = False, at: str | None = None) -> KnowledgeBase:
+    """The base to use, as it stood at the revision ``at``; says on standard error when it is the packaged one."""
     found = open_base(root)
     if found.is_packaged and root is None and not quiet:
         say("reading the packaged knowledge base (no incumbent.toml from here upwards).")
-    return found
+    if at is None:
+        return found
+    from incumbent.base.history import at_revision
+    from incumbent.store.cache import folder_of
+
+    return at_revision(found, at, folder_of(found))
 
 
 def say(message: str) -> None:

@@ -24,6 +24,7 @@ from incumbent.cli import console, options
     "--derived", is_flag=True, help="With what is derived: bounds, capacities, candidates, successions, status."
 )
 @click.option("--dossier", "dossiers", multiple=True, metavar="D", help="Only this dossier; may be repeated.")
+@options.at
 @click.option("--class", "class_name", metavar="C", help="Only members of this class, with their records and evidence.")
 @click.option("--around", "thing", metavar="THING", help="Only this thing and its surroundings.")
 @click.option("--depth", type=click.IntRange(0, 9), default=1, show_default=True, help="With --around: how many steps.")
@@ -37,6 +38,7 @@ def command(
     class_name: str | None,
     thing: str | None,
     depth: int,
+    at: str | None,
     quiet: bool,
 ) -> int:
     """Write the graph, or a part of it, for other tools. The same state and part give the same bytes.
@@ -45,7 +47,7 @@ def command(
     """
     from incumbent.export import rdf, whole
 
-    base = console.base(root, quiet)
+    base = console.base(root, quiet, at)
     rdf.format_name(format_name)  # an unknown format is said before anything is read
     quads = list(whole.quads(base, dossiers=dossiers, derived=derived, class_name=class_name, thing=thing, depth=depth))
     console.write(rdf.write(quads, format_name, base.settings.iri, base.settings.prefixes), output)

@@ -20,6 +20,7 @@ kb = click.option(
 output = click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE instead of standard output."
 )
+at = click.option("--at", metavar="REV", help="As the knowledge base stood at this git revision.")
 quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error but errors.")
 sources = click.option(
     "--sources",
@@ -37,6 +38,7 @@ def of_asking(command: _Command) -> _Command:
             click.option(
                 "--dossier", "dossiers", multiple=True, metavar="D", help="Only this dossier; may be repeated."
             ),
+            at,
             click.option("--facts-only", is_flag=True, help="Leave out what is derived."),
             click.option("--timeout", type=float, default=10.0, show_default=True, metavar="S", help="Seconds to run."),
             click.option("--memory", default="1GiB", show_default=True, metavar="SIZE", help="Memory to use at most."),

@@ -20,14 +20,14 @@ from incumbent.errors import InputError
 @options.of_rows
 @options.output
 @options.quiet
-def command(sparql: str, root: Path | None, **asked: Any) -> int:
+def command(sparql: str, root: Path | None, at: str | None, **asked: Any) -> int:
     """Run a SPARQL 1.1 query: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     SPARQL is the query itself, a file whose name ends in .rq, or - for standard input. The prefixes of
     incumbent.toml are declared already. The default graph is the union of all dossiers and of what is derived.
     SERVICE, LOAD and FROM are refused.
     """
-    base = console.base(root, asked["quiet"])
+    base = console.base(root, asked["quiet"], at)
     return answering.answer(base, _text(sparql), **asked)
 
 

@@ -222,7 +222,7 @@ class Cache:
 
     def clear(self) -> int:
         """Remove every cached store of this base; returns how many there were."""
-        stores = list(self.folder.glob("store-*")) + list(self.folder.glob("building-*"))
+        stores = [path for kind in ("store-*", "building-*", "at-*") for path in self.folder.glob(kind)]
         for path in self.folder.glob("*.manifest"):
             path.unlink(missing_ok=True)
         for path in stores:

@@ -52,7 +52,7 @@ def blank(vocabulary: Vocabulary, kind: str) -> str:
                 key = nested.name[:1].lower() + nested.name[1:] + "s"
                 inner = [p.name for p in _properties(vocabulary, nested) if p.iri != nested.filed_with]
                 lines.append(f"  #{key}:\n  #- {{{': …, '.join(inner)}: …, quote: …}}\n")
-    lines.append(_TAIL)
+    lines += [line for line in _TAIL.splitlines(keepends=True) if not line.startswith(f"  #{kind}:")]
     return "".join(lines)
 
 
@@ -68,6 +68,8 @@ def _properties(vocabulary: Vocabulary, cls: Class) -> Iterator[Property]:
         for p in vocabulary.properties.values()
         if p.domains & cls.ancestors and not p.derived and not (p.domains & general) and p.kind != "annotation"
     ]
+    if cls.iri == inc("Evidence"):  # the rest follows from the words and from the keys at the form's end
+        found = [p for p in found if p.iri == inc("about")]
     yield from sorted(found, key=lambda p: (cls.iri not in p.domains, p.kind != "object", p.name))
     if inc("date") not in {p.iri for p in found} and cls.iri != inc("Evidence"):
         date = vocabulary.properties[inc("date")]

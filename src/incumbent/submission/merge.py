@@ -12,7 +12,7 @@ from pyoxigraph import RdfFormat, Triple, parse
 from incumbent.base.facts import Facts, read_turtle
 from incumbent.base.knowledge_base import DOSSIER_NAME, KnowledgeBase
 from incumbent.base.layout import changed_files
-from incumbent.check import evidence, shacl
+from incumbent.check import shacl
 from incumbent.check.findings import Finding, violations
 from incumbent.check.terms import TermCheck
 from incumbent.errors import InputError, StoreError, UsageError
@@ -59,7 +59,6 @@ def judge(base: KnowledgeBase, path: Path, dossier: str | None, sources: Path | 
     if not violations(findings):
         findings += _located(TermCheck(base.vocabulary).check(submission.triples), submission, path)
     if not violations(findings):
-        findings += _located(evidence.unsupported(facts), submission, path)
         shapes, ontology = base.room_files("shapes", "*.ttl"), base.room_files("ontology", "*.ttl")
         findings += _located(shacl.validate(facts, shapes, ontology), submission, path)
     files: dict[Path, bytes | None] = {}
