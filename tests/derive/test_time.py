@@ -226,3 +226,8 @@ def test_the_same_facts_give_the_same_triples_in_any_order(facts_of: FactsOf) ->
     for triple in reversed(list(facts)):
         backwards.add("talks", (triple,))
     assert set(Derivation(facts, vocabulary, KB).triples()) == set(Derivation(backwards, vocabulary, KB).triples())
+
+
+def test_of_two_undated_reports_the_one_that_names_the_day_counts(derived) -> None:
+    form = event("", "announced") + "  - {status: dated, forDate: XXXX-05-20, quote: on the twentieth of May}\n"
+    assert derived(form)["meeting-hall"]["lastStatus"] == {"dated"}

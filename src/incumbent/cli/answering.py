@@ -71,8 +71,8 @@ def answer(
     else:
         from incumbent.cli.performing import Performer
 
-        work = Performer(eager=False).work(job)
-        outcome = sandbox.run(work, timeout=timeout, memory=bytes_allowed)
+        # Made in the child: the thread that opens the store would not come along.
+        outcome = sandbox.run(lambda out: Performer(eager=False).work(job)(out), timeout=timeout, memory=bytes_allowed)
     found = engine.answer_of(outcome, limit)
     console.write(found.file(), output)
     if not quiet:

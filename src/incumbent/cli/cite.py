@@ -24,8 +24,8 @@ def command(
 ) -> int:
     """Find WORDS in the text of SOURCE, and print the evidence block for them, ready to put into a YAML form."""
     from incumbent.base.facts import Facts
+    from incumbent.base.finding import find_thing
     from incumbent.errors import InputError
-    from incumbent.export.whole import find_thing
     from incumbent.model.terms import inc
     from incumbent.model.turtle import quoted
     from incumbent.submission.quotes import Texts, find

@@ -20,6 +20,8 @@ from incumbent.model.text import visible
 _COMMANDS = {
     "ask": ("ask", "Ask a question of the catalogue; without a name, list them."),
     "query": ("query", "Run a SPARQL query."),
+    "show": ("show", "Show all that is known of a thing on one page."),
+    "why": ("why", "Say what a fact or a derived answer rests on."),
     "terms": ("terms", "Explain the vocabulary, or one term of it."),
     "new": ("new", "Print an empty, commented form for new facts."),
     "cite": ("cite", "Print the evidence block for words of a source."),
@@ -30,6 +32,8 @@ _COMMANDS = {
     "export": ("export", "Write the graph in a form for other tools."),
     "cache": ("cache", "Build, verify or clear the query cache."),
 }
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # what a standard output may answer
 
 
 class _Commands(click.Group):
@@ -94,15 +98,14 @@ def main(arguments: list[str] | None = None) -> None:
     except (BrokenPipeError, SystemExit):  # click makes the second of the first
         _let_go_of_output()  # whoever reads it has had enough
         code = 0
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG):
-            raise
-        _let_go_of_output()
-        code = _complain(f"the output cannot be written: {error.strerror}.", 1)
     except Exception as error:
-        if os.environ.get("INCUMBENT_DEBUG"):
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            _let_go_of_output()
+            code = _complain(f"the output cannot be written: {error.strerror}.", 1)
+        elif os.environ.get("INCUMBENT_DEBUG"):
             raise
-        code = _complain(f"internal fault: {type(error).__name__}: {error} (INCUMBENT_DEBUG=1 shows where).", 3)
+        else:
+            code = _complain(f"internal fault: {type(error).__name__}: {error} (INCUMBENT_DEBUG=1 shows where).", 3)
     finally:
         early.dismiss()
     sys.exit(code)

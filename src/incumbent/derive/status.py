@@ -16,12 +16,16 @@ _ORDER = {"ahead": 0, "off": 1, "past": 2}
 
 
 class Report(NamedTuple):
-    """One status report; ``said`` is the first day on which it can have been said, or None."""
+    """One status report; ``said`` is the first day on which it can have been said, or None.
+
+    ``sets_day`` says whether it names the day: of two reports of one time, that one says more.
+    """
 
     iri: str
     status: str
     phase: str
     said: int | None
+    sets_day: bool
 
 
 class Statuses:
@@ -40,8 +44,10 @@ class Statuses:
                 continue
             for status in self._facts.texts(iri, inc("status")):
                 if status in self._phases:
-                    found.append(Report(iri, status, self._phases[status], self._said(iri)))
-        return sorted(found, key=lambda r: (_ORDER.get(r.phase, 0) == 2, r.said or 0, _ORDER.get(r.phase, 0), r.iri))
+                    found.append(Report(iri, status, self._phases[status], self._said(iri), self._sets_day(iri)))
+        return sorted(
+            found, key=lambda r: (r.phase == "past", r.said or 0, _ORDER.get(r.phase, 0), r.sets_day, r.iri)
+        )
 
     def latest(self, happening: str) -> Report | None:
         """The report that counts: the last one; what took place stays so."""
@@ -52,6 +58,9 @@ class Statuses:
         """Whether it is not merely planned or called off: a happening without any report is told as one that was."""
         latest = self.latest(happening)
         return latest is None or latest.phase == "past"
+
+    def _sets_day(self, iri: str) -> bool:
+        return bool(self._facts.values(iri, inc("forDate")))
 
     def _said(self, iri: str) -> int | None:
         dates = self._facts.texts(iri, inc("saidOn"))

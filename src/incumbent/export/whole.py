@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from incumbent.base.facts import Facts
+from incumbent.base.finding import find_thing
 from incumbent.base.knowledge_base import KnowledgeBase
-from incumbent.base.names import NameIndex, choose
 from incumbent.errors import UnknownNameError
 from incumbent.export import cut
-from incumbent.model import terms
 from incumbent.model.terms import inc
 
 
@@ -73,25 +72,6 @@ def _kept(base: KnowledgeBase, facts: Facts, class_name: str | None, thing: str 
         surroundings = cut.around(facts, base.vocabulary, find_thing(base, facts, thing), depth)
         kept = surroundings if kept is None else kept & surroundings
     return kept
-
-
-def find_thing(base: KnowledgeBase, facts: Facts, words: str) -> str:
-    """The IRI of the thing that ``words`` stand for: an IRI, a local name, or a name that only one thing has."""
-    local = words.strip("<>").removeprefix(base.settings.iri).removeprefix("kb:")
-    if base.settings.iri + local in facts:
-        return base.settings.iri + local
-    index = NameIndex()
-    for iri in facts.subjects():
-        for predicate in (terms.PREF_LABEL, terms.ALT_LABEL):
-            for name in facts.texts(iri, predicate):
-                index.add(iri, name)
-        for owner in facts.texts(iri, inc("nameOf")):
-            for name in facts.texts(iri, inc("spelling")):
-                index.add(owner, name)
-    found = index.exact(words) or index.containing(words)
-    short = len(base.settings.iri)
-    by_local = {iri[short:]: iri for iri in found}
-    return by_local[choose(words, set(by_local), (iri[short:] for iri in index.near(words)), "thing")]
 
 
 def _derived(base: KnowledgeBase, facts: Facts, kept: set[str] | None) -> Iterator[Quad]:
