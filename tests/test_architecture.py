@@ -16,7 +16,7 @@ PACKAGE = ROOT / "src" / "incumbent"
 # Each room may import from the rooms below it and from its own, never from one above.
 LAYERS = [
     {"cli"},
-    {"submission", "export"},
+    {"submission", "export", "pages"},
     {"ask", "store"},
     {"check", "derive"},
     {"base"},

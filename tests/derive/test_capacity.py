@@ -220,3 +220,8 @@ def test_a_hedged_tenure_makes_it_possible(capacities) -> None:
     hedged = tenure("ann", "date: 2019/2021", "Ann may have been minister") + "  stance: hedges\n"
     found = capacities(meeting("2020-05-01", ANN_PLAIN), hedged)
     assert found["meeting-hall", "person-ann"] == {("office-minister-x", "onlyInferred", "possible")}
+
+
+def test_a_holder_is_a_candidate_for_the_unnamed_and_no_conflict(capacities) -> None:
+    found = capacities(meeting("2020-06-01", UNNAMED), tenure("ann", "date: 2019/2021", "Ann was minister"))
+    assert found["meeting-hall", "agent-someone"] == {("office-minister-x", "onlyStated", "certain")}

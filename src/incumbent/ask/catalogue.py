@@ -23,7 +23,8 @@ thing(Class)    an IRI, looked up from words or names among the members of ``inc
 date            YYYY-MM-DD, bound as ``xsd:date``; the default may be ``today``
 integer         bound as ``xsd:integer``
 text            bound as a plain string
-term            any term as SPARQL writes it: ``<iri>``, ``kb:state-syria``, ``"words"@en``, ``5``
+term            any term as SPARQL writes it: ``<iri>``, ``kb:state-syria``, ``"words"@en``, ``5``; a bare word is a
+                code or class of the vocabulary: ``denies`` for ``inc:denies``
 =============== ==========================================================================================
 
 A default with spaces stands in double quotes. An optional parameter that is not given leaves its variable free.
@@ -277,6 +278,8 @@ def value(
             return term.integer(text)
         if parameter.type == "text":
             return term.text(text)
+        if text.isascii() and text.isalpha() and "inc" in prefixes:  # a code or class by its bare name
+            return term.iri(prefixes["inc"] + text)
         from incumbent.ask.written import read_term
 
         return read_term(text, prefixes)

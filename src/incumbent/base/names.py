@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from incumbent.errors import AmbiguousNameError, UnknownNameError
 
@@ -61,14 +61,25 @@ class NameIndex:
         return self.containing(" ".join(corrected))
 
 
-def choose(words: str, candidates: set[str], near: Iterable[str], what: str) -> str:
+def choose(
+    words: str,
+    candidates: set[str],
+    near: Iterable[str],
+    what: str,
+    label: Callable[[str], str | None] = lambda _: None,
+) -> str:
     """The one of ``candidates``; UnknownNameError or AmbiguousNameError where there is not exactly one.
 
-    ``near`` are names to suggest, ``what`` says what was looked for, as in "meeting".
+    ``near`` are names to suggest, ``what`` says what was looked for, as in "meeting"; ``label`` gives what people call one.
     """
     if len(candidates) == 1:
         return next(iter(candidates))
+
+    def shown(name: str) -> str:
+        called = label(name)
+        return f"{name} ({called})" if called else name
+
     if candidates:
         names = tuple(sorted(candidates))
-        raise AmbiguousNameError(f"{words!r} may be any of: {', '.join(names)}. Say which.", names)
-    raise UnknownNameError(f"No {what} is called {words!r}.", tuple(sorted(near))[:3])
+        raise AmbiguousNameError(f"{words!r} may be any of: {'; '.join(map(shown, names))}. Say which.", names)
+    raise UnknownNameError(f"No {what} is called {words!r}.", tuple(shown(name) for name in sorted(near)[:3]))

@@ -50,6 +50,7 @@ def prove(facts: Facts, texts: TextFinder) -> Proof:
         else:
             proved += 1
     findings.extend(_missing(missing))
+    findings.extend(_lengths(facts, texts))
     return Proof(proved, not_checked, findings)
 
 
@@ -69,6 +70,17 @@ def _fault(facts: Facts, iri: str, text: str) -> str | None:
     if quote is not None and quote != text[start:end]:
         return "its quote is not what stands at its place; cite the words again."
     return None
+
+
+def _lengths(facts: Facts, texts: TextFinder) -> Iterator[Finding]:
+    """Sources of which the stated length is not that of their text."""
+    for iri in sorted(facts.subjects()):
+        text = texts.get(facts.first(iri, inc("textDigest")))
+        stated = facts.first(iri, inc("textLength"))
+        if text is not None and stated is not None and stated != str(len(text)):
+            local = iri.rsplit("/", 1)[-1]
+            message = f"{local}: its text has {len(text)} characters, not {stated}; correct textLength."
+            yield Finding("text-length", Severity.VIOLATION, message, focus=local, value=stated)
 
 
 def _missing(sources: set[str]) -> Iterator[Finding]:

@@ -78,4 +78,19 @@ def answer(
     if not quiet:
         for note in found.notes:
             console.say(note)
+        if not found.total:
+            _tell_unknown_terms(base, [text, *(given or {}).values()])
     return 0
+
+
+def _tell_unknown_terms(base: KnowledgeBase, texts: list[str]) -> None:
+    """Say which terms of our namespace do not exist: an empty answer to such a question says nothing about the sources."""
+    import re
+
+    vocabulary = base.vocabulary
+    known = {term.name for term in vocabulary.terms()}
+    used = {name for text in texts for name in re.findall(r"\binc:([A-Za-z]\w*)", text)}
+    for name in sorted(used - known):
+        near = vocabulary.near(name, known)
+        hint = f" Did you mean inc:{' or inc:'.join(near)}?" if near else ""
+        console.say(f"inc:{name} is no term of the vocabulary.{hint}")

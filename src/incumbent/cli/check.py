@@ -41,9 +41,12 @@ def command(file: Path | None, root: Path | None, sources: Path | None, dossier:
         summary = f"{verdict.new} new triples for dossier {verdict.dossier}"
     if findings:
         click.echo(console.findings_text(findings))
-    stopped = violations(findings)
+    stopped = len(violations(findings))
+    if file is not None and stopped:
+        summary = f"{file}: would be rejected"
     if not quiet:
-        console.say(f"{summary}; {f'{len(stopped)} violations' if stopped else 'nothing stops it'}.")
+        outcome = f"{stopped} violation{'s' if stopped != 1 else ''}" if stopped else "nothing stops it"
+        console.say(f"{summary}; {outcome}.")
     return 1 if stopped else 0
 
 

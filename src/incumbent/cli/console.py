@@ -39,9 +39,10 @@ def say(message: str) -> None:
 def size(text: str) -> int:
     """Bytes, from text such as ``512MiB`` or ``1GiB`` (units are powers of 1024)."""
     match = re.fullmatch(_SIZE, text.strip(), re.IGNORECASE)
-    if not match:
+    found = int(float(match[1]) * 1024 ** " kmgt".index(match[2].lower() or " ")) if match else 0
+    if not found:
         raise UsageError(f"--memory {text!r} is not a size; write 512MiB or 1GiB.")
-    return int(float(match[1]) * 1024 ** " kmgt".index(match[2].lower() or " "))
+    return found
 
 
 def write(data: IO[bytes] | bytes, output: Path | None) -> None:

@@ -18,5 +18,6 @@ def command(kind: str, root: Path | None, output: Path | None, quiet: bool) -> i
     """Print an empty, commented form for new facts of KIND (meeting, person, tenure, statement …)."""
     from incumbent.submission.blank import blank
 
-    console.write(blank(console.base(root, quiet).vocabulary, kind).encode(), output)
+    base = console.base(root, quiet)
+    console.write(blank(base.vocabulary, kind, base.room_files("shapes", "*.ttl")).encode(), output)
     return 0

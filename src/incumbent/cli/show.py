@@ -51,6 +51,7 @@ page_format = click.option(
 @click.option("--today", metavar="DATE", help="The day by which a plan is overdue [default: today].")
 @click.option("--dossier", "dossiers", multiple=True, metavar="D", help="Only this dossier; may be repeated.")
 @click.option("--iris", is_flag=True, help="Name each record, for 'incumbent why'.")
+@options.at
 @options.output
 @options.quiet
 def command(
@@ -61,6 +62,7 @@ def command(
     today: str | None,
     dossiers: tuple[str, ...],
     iris: bool,
+    at: str | None,
     output: Path | None,
     quiet: bool,
 ) -> int:
@@ -72,7 +74,7 @@ def command(
     from incumbent.pages.view import View
     from incumbent.pages.whole import page_of
 
-    base = console.base(root, quiet)
+    base = console.base(root, quiet, at)
     view = View.open(base, dossiers, day(today), on)
     found = [page_of(view, find_thing(base, view.facts, words)) for words in things]
     write(view, found, format_name, iris, output)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from incumbent.cli import console, options
+from incumbent.model.terms import INC
 from incumbent.model.text import visible
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ def command(term: str | None, root: Path | None, quiet: bool) -> int:
     """Explain TERM of the vocabulary; without TERM, list all of them."""
     from incumbent.errors import UnknownNameError
 
-    vocabulary = console.base(root, quiet).vocabulary
+    base = console.base(root, quiet)
+    vocabulary, prefixes = base.vocabulary, base.settings.prefixes
     everything = {known.name: known for known in vocabulary.terms()}
     if term is None:
         _list(vocabulary)
@@ -38,7 +40,7 @@ def command(term: str | None, root: Path | None, quiet: bool) -> int:
     click.echo(visible(found.definition))
     for title, iris in _facets(vocabulary, found.iri):
         if iris:
-            click.echo(f"{title}: {', '.join(sorted(_short(iri) for iri in iris))}")
+            click.echo(f"{title}: {', '.join(sorted(_short(iri, prefixes) for iri in iris))}")
     for title, text in vocabulary.texts(found.iri):
         click.echo(f"{title}: {visible(text)}")
     return 0
@@ -76,8 +78,10 @@ def _facets(vocabulary: Vocabulary, iri: str) -> Iterable[tuple[str, Iterable[st
         yield "\nMember of", vocabulary.individuals[iri].types
 
 
-def _short(iri: str) -> str:
-    return iri.replace("https://w3id.org/incumbent/ontology#", "inc:").rsplit("/", 1)[-1].replace("#", ":")
+def _short(iri: str, prefixes: dict[str, str]) -> str:
+    if iri.startswith(INC):
+        return "inc:" + iri[len(INC) :]
+    return next((f"{prefix}:{iri[len(ns) :]}" for prefix, ns in prefixes.items() if iri.startswith(ns)), f"<{iri}>")
 
 
 def _first_sentence(text: str) -> str:

@@ -112,6 +112,8 @@ class Capacities:
         if (self._facts.first(office, inc("seats")) or "1") != "1":
             return []
         present = set(self._facts.texts(participation, inc("participant")))
+        if not any(inc("Person") in self._facts.types(participant) for participant in present):
+            return []  # somebody without a name may be just that holder: a candidate, no conflict
         return [
             tenure
             for tenure in self._by_office.get(office, ())

@@ -45,9 +45,7 @@ class Statuses:
             for status in self._facts.texts(iri, inc("status")):
                 if status in self._phases:
                     found.append(Report(iri, status, self._phases[status], self._said(iri), self._sets_day(iri)))
-        return sorted(
-            found, key=lambda r: (r.phase == "past", r.said or 0, _ORDER.get(r.phase, 0), r.sets_day, r.iri)
-        )
+        return sorted(found, key=lambda r: (r.phase == "past", r.said or 0, _ORDER.get(r.phase, 0), r.sets_day, r.iri))
 
     def latest(self, happening: str) -> Report | None:
         """The report that counts: the last one; what took place stays so."""

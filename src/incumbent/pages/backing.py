@@ -80,7 +80,9 @@ def citation(view: View, evidences: Iterable[Evidence], *, voiced: bool = True) 
         spots = groups[source, ", ".join(part for part in (names, meant) if part and voiced)]
         if spot not in spots:
             spots.append(spot)
-    parts = [f"{source} {', '.join(spots)}" + (f" ({voice})" if voice else "") for (source, voice), spots in groups.items()]
+    parts = [
+        f"{source} {', '.join(spots)}" + (f" ({voice})" if voice else "") for (source, voice), spots in groups.items()
+    ]
     return "; ".join(parts) or None
 
 
@@ -137,6 +139,15 @@ def values(view: View, iri: str, name: str) -> list[Entry]:
         target = value.value if value.value in view.facts else None
         entries.append(Entry(view.text(value), backing.marks, backing.reasons, backing.citation, target))
     return entries
+
+
+def own_values(view: View, iri: str, name: str) -> list[Entry]:
+    """The same, without what supports the record as a whole: for pages that tell that once."""
+    whole = of_record(view, iri)
+    return [
+        e._replace(citation=None, marks=(), details=()) if (e.citation, e.marks, e.details) == whole else e
+        for e in values(view, iri, name)
+    ]
 
 
 def voiced(view: View, iri: str) -> list[Entry]:

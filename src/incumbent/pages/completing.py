@@ -36,18 +36,16 @@ def _read(path: Path) -> str:
 
 
 def matching(base: KnowledgeBase, begun: str) -> list[tuple[str, str]]:
-    """What ``begun`` may become, with a word on each: local names that begin so, else labels that do.
+    """What ``begun`` may become: local names, each with its label; at most 60.
 
-    Case and accents do not count; the number is limited. Labels that a terminal might obey are left out.
+    Those that begin with it, else those a word of whose label does, case and accents aside. Always local names: a label
+    has spaces, which not every shell's completion puts in quotation marks.
     """
-    wanted = normal_form(begun)
+    known = sorted(set(names(base)), key=lambda pair: (pair[0], pair[1].casefold()))
     start = begun.removeprefix("kb:")
-    known = sorted(set(names(base)), key=lambda pair: (pair[1].casefold(), pair[0]))
-    locals_found = {local: label for local, label in known if begun and local.startswith(start)}
-    if locals_found:
-        prefix = "kb:" if begun.startswith("kb:") else ""
-        found = [(prefix + local, visible(label)) for local, label in locals_found.items()]
-    else:
-        labels = {label: local for local, label in known if normal_form(label).startswith(wanted) and visible(label) == label}
-        found = list(labels.items())
-    return found[:_MOST]
+    prefix = begun[: len(begun) - len(start)]
+    found = {local: label for local, label in reversed(known) if local.startswith(start)}
+    if not found:
+        wanted = normal_form(begun)
+        found = {local: label for local, label in reversed(known) if f" {wanted}" in f" {normal_form(label)}"}
+    return [(prefix + local, visible(label)) for local, label in sorted(found.items())][:_MOST]

@@ -47,7 +47,9 @@ def sections(view: View, iri: str) -> list[Section]:
     """Nothing where just one source tells of the event; else what only one says, and what they say differently."""
     told = points(view, iri)
     reports = [e for report in view.pointing(iri, "event", "StatusReport") for e in view.support.of(report)]
-    sources = {view.root_source(e.source) for e in (*reports, *view.support.of(iri), *(e for p in told for e in p.evidences))}
+    sources = {
+        view.root_source(e.source) for e in (*reports, *view.support.of(iri), *(e for p in told for e in p.evidences))
+    }
     if len(sources) < 2:
         return []
     alone: dict[str, list[Entry]] = {source: [] for source in sources}

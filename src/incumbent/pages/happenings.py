@@ -8,7 +8,6 @@ from incumbent.pages import backing, dates
 from incumbent.pages.page import Entry
 from incumbent.pages.view import View
 
-
 OUTCOME_UNKNOWN = "planned; outcome unknown"
 
 
@@ -82,22 +81,26 @@ def timing(view: View, iri: str) -> list[Entry]:
         entries += [e._replace(text=lead + e.text) for e in backing.values(view, iri, name)]
     if not entries:
         for report in view.statuses.reports(iri):
-            named = [e._replace(text=f"{e.text}, as {view.label(report.status)}") for e in backing.values(view, report.iri, "forDate")]
+            named = [
+                e._replace(text=f"{e.text}, as {view.label(report.status)}")
+                for e in backing.values(view, report.iri, "forDate")
+            ]
             entries += [e._replace(marks=tuple(dict.fromkeys([*state_marks(view, iri), *e.marks]))) for e in named]
     if not entries:
         for e in backing.values(view, iri, "dateUnknown"):
             entries.append(e._replace(text="not known: the sources give no date"))
     worked_out = view.when(iri)
-    if worked_out and worked_out not in {entry.text for entry in entries}:
+    readings = view.extents.readings(iri)
+    if worked_out and (len(readings) > 1 or not entries) and worked_out not in {entry.text for entry in entries}:
         grounds = tuple(
             Entry(f"{view.property_name(reading.property)}: {_named(view, reading.value)}", iri=reading.node)
-            for reading in view.extents.readings(iri)
+            for reading in readings
         )
         entries.append(Entry(f"worked out: {worked_out}", (), grounds))
     conflict = view.extents.conflict(iri)
     if conflict:
         told = " and ".join(f"{view.property_name(r.property)} {_named(view, r.value)}" for r in conflict)
-        entries.append(Entry(f"the sources disagree: {told} cannot both be true", ("conflict",)))
+        entries.append(Entry(f"the sources disagree: {told}", ("disagreement",)))
     return entries or [Entry("not stated")]
 
 

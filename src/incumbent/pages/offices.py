@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from incumbent.model.terms import inc
-from incumbent.model.timeline import Certainty, not_yet_over, overlap, surely_begun
+from incumbent.model.timeline import Certainty, not_yet_over, overlap, precedes_exclusively, surely_begun
 from incumbent.pages import backing, dates, happenings, participations, remaining, saying, tenures
 from incumbent.pages.page import Entry, Line, Section, line, section
 from incumbent.pages.view import View
 
 _TOLD = ("office", "statedCapacity", "subject", "object", "concerns")
 
+_Placed = tuple[tuple[int, str, str], Entry]  # where an entry stands in time, and the entry
+
 
 def lines(view: View, iri: str) -> list[Line]:
     """What it is an office of, its kind and its seats."""
-    found = line("Office of", backing.values(view, iri, "officeOf")) + line("Kind", backing.values(view, iri, "officeKind"))
+    found = line("Office of", backing.values(view, iri, "officeOf")) + line(
+        "Kind", backing.values(view, iri, "officeKind")
+    )
     seats = backing.values(view, iri, "seats") or [Entry("1 (nothing else is stated)")]
     return found + line("Seats", seats) + remaining.lines(view, iri, ("officeOf", "officeKind", "seats"))
 
@@ -37,6 +43,7 @@ def holders(view: View, iri: str, held: list[str]) -> list[Entry]:
     entries: list[Entry] = []
     single = (view.first(iri, "seats") or "1") == "1"
     dated = [t for t in held if view.extents.of(t).likely.known and "neverServed" not in tenures.marks(view, t)]
+    dated = _in_order(view, dated)
     reached: str | None = None
     for tenure in [*dated, *(t for t in held if t not in dated)]:
         if single and reached is not None and tenure in dated:
@@ -50,14 +57,41 @@ def holders(view: View, iri: str, held: list[str]) -> list[Entry]:
     return entries
 
 
+def _in_order(view: View, held: list[str]) -> list[str]:
+    """Tenures so that those that certainly came before others stand before them; else as they came."""
+    left, ordered = list(held), []
+    while left:
+        first = next((t for t in left if not any(_before(view, other, t) for other in left if other != t)), left[0])
+        ordered.append(first)
+        left.remove(first)
+    return ordered
+
+
+def _before(view: View, one: str, other: str) -> bool:
+    there, back = view.extents.of(one), view.extents.of(other)
+    forwards = precedes_exclusively(there, back) is Certainty.CERTAIN
+    return forwards and precedes_exclusively(back, there) is not Certainty.CERTAIN
+
+
 def _between(view: View, one: str, other: str) -> list[Entry]:
+    if view.all(one, "holder") != view.all(other, "holder") and not _before(view, one, other):
+        if overlap(view.extents.of(one), view.extents.of(other)) is Certainty.CERTAIN:
+            return []
+        return [Entry("which of these two came first, the sources do not say", ("orderUnknown",))]
+    names = [view.labels(view.all(tenure, "holder")) for tenure in (one, other)]
+    told = f"whether {names[0]} held it is not known" if names[0] == names[1] else "no holder known"
     before, after = view.extents.of(one).firm, view.extents.of(other).firm
     over, begun = before.latest_end, after.earliest_start
     if over is not None and begun is not None and over + 1 < begun:
-        return [Entry(f"no holder known {dates.span(over + 1, begun - 1)}", ("gap",))]
+        return [Entry(f"{told} {dates.span(over + 1, begun - 1)}", ("gap",))]
     lasting, starting = not_yet_over(before), surely_begun(after)
     if lasting is not None and starting is not None and lasting + 1 < starting:
-        return [Entry(f"no holder known for sure {dates.span(lasting + 1, starting - 1)}", ("gap",))]
+        return [
+            Entry(
+                f"{told if names[0] == names[1] else told + ' for sure'} {dates.span(lasting + 1, starting - 1)}",
+                ("gap",),
+            )
+        ]
     return []
 
 
@@ -73,7 +107,9 @@ def _overlaps(view: View, held: list[str]) -> list[Entry]:
 
 
 def _seated(view: View, iri: str) -> list[Section]:
-    past, ahead, maybe = [], [], []
+    past: list[_Placed] = []
+    ahead: list[_Placed] = []
+    maybe: list[_Placed] = []
     for participation, capacities in view.capacities.items():
         for capacity in capacities:
             if capacity.office != iri:
@@ -103,7 +139,7 @@ def _seated(view: View, iri: str) -> list[Section]:
 
 def current(view: View, iri: str) -> Entry:
     """An office as a line of a list, with its holders by name."""
-    held = view.pointing(iri, "office", "Tenure")
+    held = _in_order(view, view.pointing(iri, "office", "Tenure"))
     names = list(dict.fromkeys(view.labels(view.all(tenure, "holder")) for tenure in held))
     kind = inc("nominatedNeverServed")
     served = [t for t in held if kind not in view.all(t, "tenureKind")]
@@ -113,4 +149,4 @@ def current(view: View, iri: str) -> Entry:
 
 def _is_line(view: View, held: list[str]) -> bool:
     steps = {(s.predecessor, s.successor) for s in view.successions}
-    return all((one, other) in steps for one, other in zip(held, held[1:], strict=False))
+    return all((one, other) in steps for one, other in pairwise(held))

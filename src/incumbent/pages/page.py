@@ -53,6 +53,7 @@ MARKS = {
     "stated": "stated",
     "agree": "stated, and borne out elsewhere",
     "conflict": "stated, against what else is known",
+    "disagreement": "cannot both be true",
     "inferred": "inferred",
     "notStated": "office not stated",
     "possible": "possible",
@@ -73,6 +74,7 @@ MARKS = {
     "acting": "acting",
     "gap": "gap",
     "overlap": "overlap",
+    "orderUnknown": "order not known",
 }
 
 

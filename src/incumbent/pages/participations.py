@@ -85,7 +85,10 @@ def participant(view: View, participation: str) -> Entry:
     if unnamed:
         marks.append("unnamed")
         for agent in unnamed:
-            details += [Entry(f"number of people: {e.text}", e.marks, e.details, e.citation) for e in backing.values(view, agent, "headcount")]
+            details += [
+                Entry(f"number of people: {e.text}", e.marks, e.details, e.citation)
+                for e in backing.values(view, agent, "headcount")
+            ]
     details += candidates(view, participation)
     for name in ("onBehalfOf", "role", "attendance", "participant"):
         for value in backing.values(view, participation, name):

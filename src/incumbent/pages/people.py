@@ -45,7 +45,8 @@ def sections(view: View, iri: str) -> list[Section]:
 def _events(view: View, iri: str) -> list[Section]:
     taken = view.pointing(iri, "participant", "Participation")
     by_event = sorted(taken, key=lambda p: [view.order(event) for event in view.all(p, "event")])
-    past, ahead = [], []
+    past: list[Entry] = []
+    ahead: list[Entry] = []
     for participation in by_event:
         entry = participations.attended(view, participation)
         took_place = all(happenings.state(view, event).took_place for event in view.all(participation, "event"))

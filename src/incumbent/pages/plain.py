@@ -9,7 +9,7 @@ from incumbent.model.text import visible
 from incumbent.pages.page import Entry, Page, shown
 
 _BOLD, _DIM, _WARN, _RESET = "1", "2", "33", "0"
-_ALARMING = {"conflict", "disputed", "denied", "gap", "overlap", "outcomeUnknown"}
+_ALARMING = {"conflict", "disagreement", "disputed", "denied", "gap", "overlap", "outcomeUnknown"}
 _WORD = re.compile(r"\S*¶\d+ \d\S*|\S+")  # a paragraph and its characters stay on one line
 _NARROWEST = 20
 
@@ -27,7 +27,7 @@ def write(page: Page, *, local: str, width: int = 80, styled: bool = False, iris
     paper.put([(page.title, _BOLD)], 0, 2)
     paper.put([(f"{page.kind} · {local}", _DIM)], 0, 2)
     names = max((len(line.name) for line in page.facts), default=0)
-    indent = min(names, 14) + 4
+    indent = min(names, 18) + 4
     if page.facts:
         paper.blank()
     for line in page.facts:

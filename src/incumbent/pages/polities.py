@@ -55,7 +55,8 @@ def acted(view: View, iri: str) -> list[Section]:
     records = view.pointing(iri, "onBehalfOf", "Participation", "Delegation")
     records += view.pointing(iri, "participant", "Participation")
     happened = sorted({event for record in records for event in view.all(record, "event")}, key=view.order)
-    past, ahead = [], []
+    past: list[Entry] = []
+    ahead: list[Entry] = []
     for event in happened:
         state = happenings.state(view, event)
         told = []
@@ -70,6 +71,8 @@ def acted(view: View, iri: str) -> list[Section]:
                     told.append(backing.record(view, record, text, marks, reasons=False))
         told.sort(key=lambda entry: entry.text)
         nobody = (Entry("as a delegation; nobody of it is told of"),)
-        entry = Entry(happenings.told(view, event), happenings.state_marks(view, event), tuple(told) or nobody, None, event)
+        entry = Entry(
+            happenings.told(view, event), happenings.state_marks(view, event), tuple(told) or nobody, None, event
+        )
         (past if state.took_place else ahead).append(entry)
     return section("Acted for it, by event", past) + section("Expected for it at what is not reported as held", ahead)

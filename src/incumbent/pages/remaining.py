@@ -36,20 +36,22 @@ _HEADINGS = {
     "item": "Measures that move it",
     "event": "Records of it",
     "office": "Held by",
+    "addressee": "Spoken to in",
     terms.SKOS + "broader": "Narrower",
 }
+_ORDER = {name: rank for rank, name in enumerate(("subject", "relation", "object", "objectText"))}
 
 
 def lines(view: View, iri: str, told: Iterable[str] = ()) -> list[Line]:
     """A line for each property that is not among ``told`` (names of our own vocabulary)."""
     found: list[Line] = []
     known = {inc(name) for name in told}
-    for predicate in sorted(view.facts.about(iri)):
+    for predicate in sorted(view.facts.about(iri), key=lambda p: (_ORDER.get(p.removeprefix(terms.INC), 9), p)):
         if predicate in known or predicate == inc("disagreesWith"):
             continue
         if predicate.startswith(terms.INC):
             name = view.property_name(predicate)
-            found += line(name[:1].upper() + name[1:], backing.values(view, iri, predicate.removeprefix(terms.INC)))
+            found += line(name[:1].upper() + name[1:], backing.own_values(view, iri, predicate.removeprefix(terms.INC)))
         elif predicate in _OTHERS:
             values = sorted(view.facts.values(iri, predicate), key=view.text)
             found += line(_OTHERS[predicate], [Entry(view.text(v), iri=_link(view, v.value)) for v in values])
@@ -95,8 +97,12 @@ def disagreements(view: View, iri: str) -> list[Section]:
     entries = []
     for other in describing.disagreements(view, iri):
         of_this = iri if other in view.facts.texts(iri, inc("disagreesWith")) else other
-        reasons = [r for value in backing.values(view, of_this, "disagreesWith") for r in value.details]
+        against = other if of_this == iri else iri
+        values = [value for value in backing.values(view, of_this, "disagreesWith") if value.iri == against]
+        reasons = [reason for value in values for reason in value.details]
         entries.append(
-            Entry(describing.describe(view, other) + view.said_when(other), ("conflict",), tuple(reasons), None, other)
+            Entry(
+                describing.describe(view, other) + view.said_when(other), ("disagreement",), tuple(reasons), None, other
+            )
         )
     return section("Disagrees with", entries)

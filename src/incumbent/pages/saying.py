@@ -67,7 +67,7 @@ def claim(view: View, iri: str) -> Entry:
     """A claim, figure or designation, with who says it and who denies it."""
     details = backing.voiced(view, iri)
     details += [
-        Entry(f"disagrees with: {describing.describe(view, other)}", ("conflict",), iri=other)
+        Entry(f"disagrees with: {describing.describe(view, other)}", ("disagreement",), iri=other)
         for other in describing.disagreements(view, iri)
     ]
     for name in ("subject", "object", "relation"):
@@ -80,13 +80,13 @@ def claim(view: View, iri: str) -> Entry:
 def claims(view: View, iri: str) -> list[Section]:
     """What is claimed about a thing, what it stands in as an object, and its figures and designations."""
     about = list(dict.fromkeys(view.pointing(iri, "subject", "Claim") + view.pointing(iri, "object", "Claim")))
-    plain, figures, designations = [], [], []
+    plain: list[Entry] = []
+    figures: list[Entry] = []
+    designations: list[Entry] = []
     for one in sorted(about, key=lambda i: (view.label(i), i)):
         group = figures if view.is_a(one, "Figure") else designations if view.is_a(one, "Designation") else plain
         group.append(claim(view, one))
-    return (
-        section("Designations", designations) + section("Figures", figures) + section("Claims about it", plain)
-    )
+    return section("Designations", designations) + section("Figures", figures) + section("Claims about it", plain)
 
 
 def claims_by(view: View, speaker: str) -> list[Section]:

@@ -23,6 +23,8 @@ def write(pages: Iterable[Page], *, today: str, on: str | None) -> str:
     """The pages as one JSON document, ended by a line feed."""
     document = {"today": today, "on": on, "pages": [_page(page) for page in pages]}
     text = json.dumps(document, ensure_ascii=False, indent=2)
+    if visible(text) == text:
+        return text + "\n"
     return "".join(c if visible(c) == c else f"\\u{ord(c):04x}" for c in text) + "\n"
 
 

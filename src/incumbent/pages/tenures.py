@@ -73,9 +73,10 @@ def entry(view: View, tenure: str, lead: str, *, line: bool = True) -> Entry:
     for reason_given in view.all(tenure, "endReason"):
         details.append(Entry(f"ended: {reason_given}"))
     for other in view.all(tenure, "disagreesWith"):
-        details.append(Entry(f"disagrees with {view.label(other)}", ("conflict",)))
+        details.append(Entry(f"disagrees with {view.label(other)}", ("disagreement",)))
     if line:
-        details += _neighbours(view, tenure)
+        told = _neighbours(view, tenure)
+        details += {entry.text: entry for entry in told}.values()
     return backing.record(view, tenure, f"{lead}: {extent(view, tenure)}", marks(view, tenure), details)
 
 
@@ -90,8 +91,12 @@ def _neighbours(view: View, tenure: str) -> list[Entry]:
     def holder(other: str) -> str:
         return view.labels(view.all(other, "holder"))
 
-    entries = [Entry(f"after {holder(s.predecessor)}", iri=s.predecessor) for s in view.successions if s.successor == tenure]
-    entries += [Entry(f"before {holder(s.successor)}", iri=s.successor) for s in view.successions if s.predecessor == tenure]
+    entries = [
+        Entry(f"after {holder(s.predecessor)}", iri=s.predecessor) for s in view.successions if s.successor == tenure
+    ]
+    entries += [
+        Entry(f"before {holder(s.successor)}", iri=s.successor) for s in view.successions if s.predecessor == tenure
+    ]
     return entries
 
 

@@ -143,6 +143,8 @@ class View:
     def when(self, iri: str) -> str | None:
         """When something was, in words; None where nothing is known."""
         extent = self.extents.of(iri)
+        if self.is_a(iri, "Government", "Tenure"):  # what lasts: its end says nothing of when it was
+            return dates.of_tenure(extent.likely) if extent.likely.known else None
         return dates.of_bounds(extent.firm) or dates.of_bounds(extent.likely)
 
     def said_when(self, iri: str) -> str:

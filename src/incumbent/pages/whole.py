@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from incumbent.pages import agreements, backing, describing, events, offices, people, polities, remaining, saying, sources
+from incumbent.pages import (
+    agreements,
+    backing,
+    describing,
+    events,
+    offices,
+    people,
+    polities,
+    remaining,
+    saying,
+    sources,
+)
 from incumbent.pages.page import Entry, Line, Page, Section
 from incumbent.pages.view import View
 

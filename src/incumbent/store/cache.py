@@ -52,12 +52,20 @@ class Manifest(NamedTuple):
 def folder_of(base: KnowledgeBase) -> Path:
     """The cache folder: in the base, or below the user's cache folder where the base cannot be written."""
     own = base.root / _CACHE
-    if not base.is_packaged and os.access(own if own.is_dir() else base.root, os.W_OK):
+    if not base.is_packaged and _is_utf8(own) and os.access(own if own.is_dir() else base.root, os.W_OK):
         return own
     import hashlib
 
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return home / "incumbent" / hashlib.sha256(os.fsencode(base.root.resolve())).hexdigest()[:16]
+
+
+def _is_utf8(path: Path) -> bool:
+    """Whether the engine can open files there: it takes no other names."""
+    try:
+        return bool(str(path).encode())
+    except UnicodeEncodeError:
+        return False
 
 
 class Cache:
@@ -82,6 +90,7 @@ class Cache:
         found = self._fitting()
         if found:
             return self.folder / found.store
+        _ = self._base.settings  # a fault in them is told before anything else is said or made
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             (self.folder / ".gitignore").write_text("*\n")
@@ -92,7 +101,7 @@ class Cache:
                         progress("building the query cache …")
                     found = self._build()
         except OSError as error:
-            raise StoreError(f"{self.folder}: the query cache cannot be written: {error.strerror}.") from error
+            raise StoreError(f"{self.folder}: the query cache cannot be written: {error.strerror or error}.") from error
         return self.folder / found.store
 
     def ready_store(self) -> Path | None:

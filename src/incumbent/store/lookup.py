@@ -70,7 +70,9 @@ def find(store: Store, words: str, class_name: str | None, base_iri: str) -> str
             break
     near = sorted(iri.removeprefix(base_iri) for iri in index.near(words))
     kind = class_name.split("|")[-1] if class_name else "thing"
-    return base_iri + choose(words, found, near, _spaced(kind[:1].lower() + kind[1:]))
+    called = labels(store, base_iri, "en")
+    what = _spaced(kind[:1].lower() + kind[1:])
+    return base_iri + choose(words, found, near, what, lambda local: called(base_iri + local))
 
 
 def _is_described(store: Store, iri: str) -> bool:

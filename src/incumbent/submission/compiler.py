@@ -227,6 +227,9 @@ class Compiler:
                 _Valued((_LABELS | _LINKS)[key], t, member) for member in node.items() for t in self._label(key, member)
             ]
         prop = self._properties.get(key)
+        if prop is None and not key.isalnum():
+            message = f"{key!r} is no property; if it is part of a text, put the whole text in quotation marks."
+            raise Fault("unknown-term", message, node.line)
         if prop is None:
             near = self._vocabulary.near(key, [*self._properties, *self._nested, *EVIDENCE_KEYS, *_LABELS, *_LINKS])
             hint = f" Did you mean {' or '.join(near)}?" if near else ""

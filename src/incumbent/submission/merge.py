@@ -7,18 +7,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from incumbent.base.facts import Facts, read_turtle
+from incumbent.base.facts import Facts
 from incumbent.base.knowledge_base import DOSSIER_NAME, KnowledgeBase
 from incumbent.base.layout import changed_files
 from incumbent.check import shacl
-from incumbent.check.findings import Finding, violations
+from incumbent.check.findings import Finding, Severity, violations
 from incumbent.check.terms import TermCheck
-from incumbent.errors import InputError, StoreError, UsageError
-from incumbent.submission import form, writing
+from incumbent.errors import InputError, LimitError, StoreError, UsageError
+from incumbent.submission import form, reading, writing
 from incumbent.submission.compiler import Compiler, Submission
 from incumbent.submission.quotes import Texts
+
+_FORMS = (".yaml", ".yml")
 
 
 class Verdict(NamedTuple):
@@ -36,19 +38,27 @@ class Verdict(NamedTuple):
 
 
 def read(base: KnowledgeBase, path: Path, facts: Facts, texts: Texts) -> Submission:
-    """The submission in ``path``: YAML (``.yaml``, ``.yml``) or Turtle (``.ttl``)."""
-    suffix = path.suffix.lower()
-    if suffix in (".yaml", ".yml"):
+    """The submission in ``path``: YAML (``.yaml``, ``.yml``), or RDF in one of the syntaxes of ``reading.FORMATS``."""
+    if path.suffix.lower() in _FORMS:
         return Compiler(base.vocabulary, facts, base.settings, texts, str(path)).compile(form.read(path))
-    if suffix == ".ttl":
-        return Submission(None, frozenset(read_turtle(path)), {}, [])
-    raise InputError(f"{path}: a submission is a .yaml or .ttl file.")
+    return Submission(None, reading.read(path), {}, [])
 
 
 def judge(base: KnowledgeBase, path: Path, dossier: str | None, sources: Path | None) -> Verdict:
-    """Check the submission in ``path`` on the union with ``base``; nothing is written."""
+    """Check the submission in ``path`` on the union with ``base``; nothing is written.
+
+    What cannot be read is a finding, too. Raises InputError where there is no such file, UsageError where no dossier is named.
+    """
+    if not path.is_file():
+        raise InputError(f"{path}: is no file.")
+    if path.suffix.lower() not in (*_FORMS, *reading.FORMATS):
+        raise InputError(f"{path}: a submission ends in {', '.join((*_FORMS, *reading.FORMATS))}.")
     facts = Facts.read(base)
-    submission = read(base, path, facts, Texts(sources or base.sources_folder))
+    try:
+        submission = read(base, path, facts, Texts(sources or base.sources_folder))
+    except (InputError, LimitError) as error:
+        message = str(error).removeprefix(f"{path}: ")
+        return Verdict(dossier or "", [Finding("unreadable", Severity.VIOLATION, message, str(path))], 0, {})
     name = dossier or submission.dossier
     if name is None:
         raise UsageError(f"{path}: names no dossier; give --dossier NAME or write 'dossier: name' into it.")
@@ -60,7 +70,12 @@ def judge(base: KnowledgeBase, path: Path, dossier: str | None, sources: Path | 
         findings += _located(TermCheck(base.vocabulary).check(submission.triples), submission, path)
     if not violations(findings):
         shapes, ontology = base.room_files("shapes", "*.ttl"), base.room_files("ontology", "*.ttl")
-        findings += _located(shacl.validate(facts, shapes, ontology), submission, path)
+        subjects = (triple.subject for triple in submission.triples)
+        touched = {re.split("[/#]", s.value)[-1] for s in subjects if isinstance(s, NamedNode)}
+        found = shacl.validate(facts, shapes, ontology)
+        # Hints about what was there before are not this submission's.
+        own = [f for f in found if f.severity is Severity.VIOLATION or f.focus in touched]
+        findings += _located(own, submission, path)
     files: dict[Path, bytes | None] = {}
     if not violations(findings):
         files = changed_files(base, facts, name)
