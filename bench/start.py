@@ -52,7 +52,8 @@ def main() -> None:
         print(f"{name:<34} {median:8.3f} {median / peer:7.2f}")
     print(f"{'first call, cache built':<34} {first:8.3f} {first / peer:7.2f}")
     ratio = statistics.median(
-        ask / bare for ask, bare in zip(runs["incumbent ask participants"], runs["import click, pyoxigraph"], strict=True)
+        ask / bare
+        for ask, bare in zip(runs["incumbent ask participants"], runs["import click, pyoxigraph"], strict=True)
     )
     print(f"paired ratio to 'import click, pyoxigraph': {ratio:.2f} (at most 2 is wanted)")
 

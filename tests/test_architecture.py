@@ -25,7 +25,7 @@ LAYERS = [
 ]
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 # Neighbours on one level that may know each other, in this direction alone.
-NEIGHBOURS = {("store", "derive"), ("export", "submission")}
+NEIGHBOURS: set[tuple[str, str]] = set()
 
 
 def room_of(path: Path) -> str:

@@ -13,7 +13,7 @@ show() {
 show ask participants --today 2026-01-01
 show ask planned --today 2026-01-01
 show ask line
-show ask candidates --quiet
+show show "Moscow trilateral defence meeting" --today 2026-01-01
 echo
 echo "Next: 'incumbent ask' lists the questions, 'incumbent --help' the commands."
 echo "They are in $(dirname "$incumbent"); put that on your PATH, or write $incumbent."

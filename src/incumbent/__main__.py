@@ -1,5 +1,7 @@
 """The command ``incumbent``, and ``python -m incumbent``."""
 
+import contextlib
+import os
 import sys
 
 
@@ -10,7 +12,16 @@ def main() -> None:
     early.start(sys.argv[1:])
     from incumbent.cli.main import main as run
 
-    run()
+    try:
+        run()
+    except SystemExit as ended:
+        # Taking the interpreter down piece by piece takes as long as a small question. Nothing is left to put in order:
+        # output is flushed, files are written and closed, children have ended.
+        code = ended.code if isinstance(ended.code, int) else 1
+        with contextlib.suppress(OSError, ValueError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(code)
 
 
 if __name__ == "__main__":

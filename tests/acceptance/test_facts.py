@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 import yaml
 from pyoxigraph import DefaultGraph, Quad, Store
+from tests.conftest import ROOT, SHARED
 
 from incumbent.base.facts import Facts
 from incumbent.base.knowledge_base import KnowledgeBase
 from incumbent.model.terms import inc
 from incumbent.store.cache import quads
-from tests.conftest import ROOT, SHARED
 
 QUERIES: dict[str, str] = yaml.safe_load((ROOT / "tests/acceptance/fact_queries.yaml").read_text("utf-8"))
 

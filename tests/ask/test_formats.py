@@ -17,8 +17,8 @@ from rdflib.plugins.sparql.results.tsvresults import TSVResultParser
 from rdflib.plugins.sparql.results.xmlresults import XMLResultParser
 
 from incumbent.ask import graphs, names, rows
-from incumbent.ask.display import clip, visible, width, wrap
 from incumbent.ask.deliver import shower
+from incumbent.ask.display import clip, visible, width, wrap
 from incumbent.ask.engine import answer
 from incumbent.ask.table import fit, write_table
 from incumbent.ask.term import BLANK, IRI, LITERAL, Term, text

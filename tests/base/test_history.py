@@ -19,7 +19,11 @@ FACT = '<https://example.org/kb/state-{0}> <http://www.w3.org/2004/02/skos/core#
 def git(folder: Path, *arguments: str) -> None:
     names = {f"GIT_{who}_{what}": "t@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     subprocess.run(
-        ["git", *arguments], cwd=folder, check=True, capture_output=True, env={**os.environ, **names, "HOME": str(folder)}
+        ["git", *arguments],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        env={**os.environ, **names, "HOME": str(folder)},
     )
 
 
@@ -44,9 +48,7 @@ def repository(empty_base: KnowledgeBase) -> KnowledgeBase:
 
 
 @pytest.mark.parametrize(("revision", "states"), [("HEAD", "y"), ("HEAD~1", "xy"), ("HEAD~2", "x")])
-def test_each_revision_has_its_own_facts(
-    repository: KnowledgeBase, tmp_path: Path, revision: str, states: str
-) -> None:
+def test_each_revision_has_its_own_facts(repository: KnowledgeBase, tmp_path: Path, revision: str, states: str) -> None:
     for _ in range(2):  # laid out, then found laid out
         then = at_revision(repository, revision, tmp_path / "cache")
         assert sorted(iri[-1] for iri in Facts.read(then).subjects()) == list(states)

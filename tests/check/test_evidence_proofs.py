@@ -104,7 +104,9 @@ def test_no_folder_of_texts(facts_of: FactsOf, empty_base: KnowledgeBase) -> Non
 
 def test_a_stated_length_that_is_not_the_texts(facts_of: FactsOf) -> None:
     facts = facts_of("- state: x\n  label: X\n  quote: X is a state\n", name="lengths")
-    (text,) = {facts.first(iri, inc("textDigest")): 0 for iri in facts.subjects() if facts.values(iri, inc("textDigest"))}
+    (text,) = {
+        facts.first(iri, inc("textDigest")): 0 for iri in facts.subjects() if facts.values(iri, inc("textDigest"))
+    }
 
     class Longer:
         def get(self, digest: str | None) -> str | None:

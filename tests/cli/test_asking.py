@@ -9,9 +9,9 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
+from tests.conftest import ROOT
 
 from incumbent.cli.main import main
-from tests.conftest import ROOT
 
 
 def cold(capfdbinary: pytest.CaptureFixture[bytes], *arguments: str) -> tuple[int, bytes]:

@@ -231,3 +231,16 @@ def test_the_same_facts_give_the_same_triples_in_any_order(facts_of: FactsOf) ->
 def test_of_two_undated_reports_the_one_that_names_the_day_counts(derived) -> None:
     form = event("", "announced") + "  - {status: dated, forDate: XXXX-05-20, quote: on the twentieth of May}\n"
     assert derived(form)["meeting-hall"]["lastStatus"] == {"dated"}
+
+
+def test_what_was_worked_out_tells_from_what(derived) -> None:
+    form = (
+        person("Ann")
+        + event("2020-05-01")
+        + (
+            "  participations:\n  - {participant: person-ann, inferred: {scope: inDocument, premise: [person-ann], "
+            "reasoning: she lives}}\n"
+        )
+    )
+    (citation,) = [n["citation"] for name, n in derived(form).items() if name.startswith("participation-")]
+    assert citation == {"worked out from person-ann"}

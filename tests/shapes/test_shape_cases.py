@@ -3,8 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import shape_cases as cases
 from rdflib import URIRef
+from tests.shapes import shape_cases as cases
 
 from incumbent.check import shacl
 from incumbent.check.findings import Severity

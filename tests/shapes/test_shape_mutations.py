@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-import shape_cases as cases
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import RDF
 from rdflib.term import Node
+from tests.shapes import shape_cases as cases
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 TARGETS = {SH.targetClass, SH.targetSubjectsOf}

@@ -6,8 +6,8 @@ import logging
 import warnings
 
 import rdflib
-import shape_cases as cases
 from pyoxigraph import RdfFormat, Triple, parse
+from tests.shapes import shape_cases as cases
 
 from incumbent.check import shacl
 from incumbent.check.findings import Finding

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-import shape_cases as cases
 from rdflib import Namespace, URIRef
 from rdflib.term import BNode
+from tests.shapes import shape_cases as cases
 
 from incumbent.check import shacl
 from incumbent.errors import InputError

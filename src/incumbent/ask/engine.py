@@ -66,6 +66,11 @@ class Opening:
         finally:
             self._done.release()
 
+    def wait(self) -> None:
+        """Come back once it is open, or could not be opened."""
+        with self._done:
+            return
+
     def store(self) -> pyoxigraph.Store:
         """The store, once it is open."""
         with self._done:
@@ -109,8 +114,12 @@ def answer(
     if timeout <= 0 or memory <= 0:
         raise UsageError("--timeout and --memory take a number above 0")
 
-    def work(out: BinaryIO) -> sandbox.Report:
+    def task() -> tuple[sandbox.Work, float, int]:
         opening = Opening(open_store)
+        opening.wait()  # what an open store takes is not the query's
+        return lambda out: work(opening, out), timeout, memory
+
+    def work(opening: Opening, out: BinaryIO) -> sandbox.Report:
         return evaluated(
             query_text,
             store=opening.store,
@@ -126,7 +135,7 @@ def answer(
             out=out,
         )
 
-    return answer_of(sandbox.run(work, timeout=timeout, memory=memory), limit)
+    return answer_of(sandbox.Child(task).outcome(timeout=timeout, memory=memory), limit)
 
 
 def evaluated(

@@ -5,9 +5,10 @@ child is forked from the asking process, with limits on time, memory and output,
 result comes through a pipe and is handed on only when it is complete. An error in the child arrives as the same
 error here.
 
-The limit on memory (address space: an engine with files on disk maps some 300 MiB before it answers anything) is
-``RLIMIT_AS``, above what the process takes at the start. macOS accepts the limit and does not hold it; there the
-limit on time is what stops a query.
+The limit on memory is ``RLIMIT_DATA``, which counts what a process can write to, above what it has when the work begins.
+Address space would be the wrong measure: each thread of an engine reserves some of it, without ever using it, and an engine
+starts the more of them the more processors there are. macOS accepts the limit and does not hold it; there the limit on
+time is what stops a query.
 """
 
 from __future__ import annotations
@@ -274,7 +275,7 @@ def _limit(timeout: float, memory: int) -> None:
     for limit, value in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_AS, _present_size() + memory),
+        (resource.RLIMIT_DATA, _present_size() + memory),
     ):
         _, hard = resource.getrlimit(limit)
         if hard != resource.RLIM_INFINITY:
@@ -296,9 +297,9 @@ def _close_all_but(kept: set[int]) -> None:
 
 
 def _present_size() -> int:
-    """Bytes of address space that this process takes; 0 where the system does not say."""
+    """Bytes that this process can write to; a guess where the system does not say."""
     try:
         with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 # no pathlib in the child's start
-            return int(file.read().split()[0]) * resource.getpagesize()
+            return int(file.read().split()[5]) * resource.getpagesize()
     except (OSError, ValueError, IndexError):
         return 4 * 2**30

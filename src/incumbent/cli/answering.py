@@ -72,13 +72,16 @@ def answer(
         from incumbent.cli.performing import Performer
 
         # Made in the child: the thread that opens the store would not come along.
-        outcome = sandbox.run(lambda out: Performer(eager=False).work(job)(out), timeout=timeout, memory=bytes_allowed)
+        child = sandbox.Child(lambda: (Performer(eager=False).work(job), timeout, bytes_allowed))
+        outcome = child.outcome(timeout=timeout, memory=bytes_allowed)
     found = engine.answer_of(outcome, limit)
     console.write(found.file(), output)
     if not quiet:
         for note in found.notes:
             console.say(note)
         if not found.total:
+            if question is not None:
+                console.say("the sources do not say.")
             _tell_unknown_terms(base, [text, *(given or {}).values()])
     return 0
 

@@ -29,15 +29,27 @@ class Performer:
     def __init__(self, named: Path | None = None, *, eager: bool = True) -> None:
         self._opening: engine.Opening | None = None
         self._path = ""
+        self._base: KnowledgeBase | None = None
         if eager:
             with contextlib.suppress(IncumbentError, OSError):
-                from incumbent.store.cache import Cache
+                self._get_ready(KnowledgeBase(find_root(named)))
 
-                path = Cache(KnowledgeBase(find_root(named))).ready_store()
-                if path is not None:
-                    self._open(str(path))
-            from incumbent.ask import deliver, evaluate, prepare, table  # noqa: F401
-            from incumbent.store import lookup  # noqa: F401
+    def _get_ready(self, base: KnowledgeBase) -> None:
+        """Do beforehand what every question needs, in the order in which it takes time."""
+        from incumbent.store.cache import Cache
+
+        path = Cache(base).ready_store()
+        if path is not None:
+            self._open(str(path))
+        from incumbent.ask import deliver, evaluate, table  # noqa: F401
+        from incumbent.ask.prepare import prepare
+        from incumbent.store import lookup
+
+        prepare("ASK { ?s ?p ?o }", prefixes=base.settings.prefixes)  # compiles the patterns of the tokenizer
+        self._base = base
+        if self._opening is not None:
+            label = lookup.labels(self._opening.store(), base.settings.iri, base.settings.language)
+            label(base.settings.iri)  # the first look into a store takes longer than the next
 
     def _open(self, path: str) -> None:
         from incumbent.store.cache import open_read_only
@@ -50,7 +62,11 @@ class Performer:
         if self._opening is None or self._path != job["store"]:
             self._open(job["store"])
         assert self._opening is not None
-        return lambda out: _perform(job, self._opening.store, out)  # type: ignore[union-attr]
+        self._opening.wait()  # what an open store takes is not the query's
+        ready = self._base
+        base = ready if ready is not None and str(ready.root) == job["root"] else KnowledgeBase(Path(job["root"]))
+        opening = self._opening
+        return lambda out: _perform(job, base, opening.store, out)
 
 
 class _Prefixes(Mapping[str, str]):
@@ -69,8 +85,7 @@ class _Prefixes(Mapping[str, str]):
         return len(self._base.settings.prefixes)
 
 
-def _perform(job: Job, store: Callable[[], Store], out: BinaryIO) -> Report:
-    base = KnowledgeBase(Path(job["root"]))
+def _perform(job: Job, base: KnowledgeBase, store: Callable[[], Store], out: BinaryIO) -> Report:
     prefixes = _Prefixes(base)
 
     def find(words: str, class_name: str | None) -> str:

@@ -19,12 +19,22 @@ _STANCES = {
 def citation(facts: Facts, support: Support, iri: str) -> str | None:
     """The places that say ``iri``, as in ``moscow-talks-report ¶1 94–148 (TASS)``, ``; `` between; None for none.
 
-    Evidence about the whole comes first; only where there is none, evidence about single values counts.
+    Evidence about the whole comes first; only where there is none, evidence about single values counts, and only where there
+    is none of that either, what it was worked out from.
     """
     about = support.of(iri)
     whole = [evidence for evidence in about if evidence.property is None] or about
     places = {(e.source, e.start, _place(facts, e)) for e in whole}
-    return "; ".join(text for _, _, text in sorted(places)) or None
+    return "; ".join(text for _, _, text in sorted(places)) or _worked_out(facts, iri)
+
+
+def _worked_out(facts: Facts, iri: str) -> str | None:
+    """The premises of the inferences about ``iri`` as a whole, as in ``worked out from meeting-ankara-security``."""
+    premises: set[str] = set()
+    for inference in facts.pointing_to(iri):
+        if iri in facts.texts(inference, inc("about")) and not facts.values(inference, inc("property")):
+            premises.update(premise.rsplit("/", 1)[-1] for premise in facts.texts(inference, inc("premise")))
+    return f"worked out from {', '.join(sorted(premises))}" if premises else None
 
 
 def _place(facts: Facts, evidence: Evidence) -> str:

@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from pyoxigraph import Literal, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from incumbent.errors import InputError, UnknownNameError
+from incumbent.model.terms import TYPE
 from incumbent.model.turtle import Writer
 
 _FORMATS = {
@@ -23,6 +24,7 @@ _ALIASES = {"ttl": "turtle", "nt": "ntriples", "nq": "nquads", "json-ld": "jsonl
 NAMES = (*_FORMATS, "ttl", "nt", "nq")
 
 # Characters that XML 1.0 cannot carry, escaped or not (https://www.w3.org/TR/xml/#charsets).
+_XML_NAME_AT_END = re.compile(r"[^\W\d][\w.-]*\Z")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -74,5 +76,8 @@ def _used(statements: Iterable[Triple | Quad], prefixes: dict[str, str]) -> dict
 def _check_xml(triples: Iterable[Triple]) -> None:
     for triple in triples:
         value = triple.object
+        element = value if triple.predicate.value == TYPE else triple.predicate
+        if isinstance(element, NamedNode) and not _XML_NAME_AT_END.search(element.value):
+            raise InputError(f"{element}: ends in no name that XML could have; use another format.")
         if isinstance(value, Literal) and _NOT_XML.search(value.value):
             raise InputError(f"{triple.subject}: holds a character that XML cannot carry; use another format.")
