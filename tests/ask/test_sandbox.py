@@ -170,6 +170,7 @@ PROGRAM = """
 import atexit, sys, os, signal, threading
 from incumbent.ask import sandbox
 atexit.register(print, "leaving")
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored
 sys.stdout.write("once ")
 if sys.argv[1] == "interrupt":
     threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()

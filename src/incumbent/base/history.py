@@ -62,7 +62,13 @@ def _lay_out(archive: bytes, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix="laying-out-") as beside:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-            tar.extractall(Path(beside) / "base", filter="data")
+            for member in tar:
+                # Plain files alone: a link could lead out, and facts need none.
+                stream = tar.extractfile(member) if member.isfile() else None
+                path = Path(beside) / "base" / member.name
+                if stream is not None and ".." not in path.parts and not Path(member.name).is_absolute():
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(stream.read())
         try:
             (Path(beside) / "base").rename(target)
         except OSError:

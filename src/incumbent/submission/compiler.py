@@ -10,7 +10,8 @@ from incumbent.base.facts import Facts
 from incumbent.base.layout import LOCAL_NAME
 from incumbent.base.settings import Settings
 from incumbent.check.findings import Finding, Severity
-from incumbent.model import terms
+from incumbent.errors import EdtfError
+from incumbent.model import edtf, terms
 from incumbent.model.terms import LANG_STRING, STRING, XSD, inc
 from incumbent.model.turtle import Term
 from incumbent.model.vocabulary import Class, Property, Vocabulary
@@ -287,4 +288,9 @@ class Compiler:
         datatype = next((r for r in sorted(prop.ranges) if r != STRING), STRING)
         if datatype == XSD + "boolean" and text not in ("true", "false"):
             raise Fault("datatype", f"{prop.name} takes true or false, not {text!r}.", node.line)
+        if datatype == terms.EDTF:
+            try:
+                edtf.parse(text)
+            except EdtfError as error:
+                raise Fault("edtf-valid", f"{prop.name}: {error}", node.line) from error
         return [Literal(text, datatype=NamedNode(datatype))]
