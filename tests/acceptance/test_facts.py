@@ -14,7 +14,7 @@ from tests.conftest import ROOT, SHARED
 from incumbent.base.facts import Facts
 from incumbent.base.knowledge_base import KnowledgeBase
 from incumbent.model.terms import inc
-from incumbent.store.cache import quads
+from incumbent.store.contents import quads
 
 QUERIES: dict[str, str] = yaml.safe_load((ROOT / "tests/acceptance/fact_queries.yaml").read_text("utf-8"))
 

@@ -20,7 +20,8 @@ from incumbent.base.knowledge_base import KnowledgeBase
 from incumbent.errors import InputError, StoreError
 from incumbent.model.terms import inc
 from incumbent.store import cache as module
-from incumbent.store.cache import Cache, folder_of, open_read_only, quads
+from incumbent.store.cache import Cache, folder_of, open_read_only
+from incumbent.store.contents import quads
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from tests.small_base import KB, add, make
 from incumbent.base.knowledge_base import KnowledgeBase
 from incumbent.errors import AmbiguousNameError, UnknownNameError
 from incumbent.model.terms import inc
-from incumbent.store.cache import quads
+from incumbent.store.contents import quads
 from incumbent.store.lookup import find, labels
 
 

@@ -112,7 +112,7 @@ def _perform(job: Job, base: KnowledgeBase, store: Callable[[], Store], out: Bin
         if not job["facts_only"]:
             yield base.derived_iri
 
-    from incumbent.store.cache import STATED
+    from incumbent.store.contents import STATED
 
     return engine.evaluated(
         job["text"],
