@@ -17,7 +17,7 @@ from incumbent.model.terms import XSD
 
 SAMPLE = 1_000  # rows that the widths come from
 LINES = 8  # that a cell may take
-NARROWEST = 8  # columns of the terminal that a wrapped column keeps
+NARROWEST = 12  # columns of the terminal that a wrapped column keeps
 GAP = "  "
 NUMBERS = frozenset(
     XSD + name
