@@ -19,7 +19,7 @@ becomes a hyphen). The types:
 
 =============== ==========================================================================================
 thing(Class)    an IRI, looked up from words or names among the members of ``inc:Class``; ``thing`` alone: any;
-                ``thing(A|B)``: among those of ``inc:A``, and only if none of them fits among those of ``inc:B``
+                ``thing(A|B)``: those of ``inc:A`` go before those of ``inc:B`` that fit no better
 date            YYYY-MM-DD, bound as ``xsd:date``; the default may be ``today``
 integer         bound as ``xsd:integer``
 text            bound as a plain string

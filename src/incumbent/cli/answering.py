@@ -81,7 +81,9 @@ def answer(
             console.say(note)
         if not found.total:
             if question is not None:
-                console.say("the sources do not say.")
+                for words, thing in outcome.report["taken"].items():
+                    console.say(f"{words!r} was taken for {thing}.")
+                console.say("the sources do not say so, as far as this base holds them.")
             _tell_unknown_terms(base, [text, *(given or {}).values()])
     return 0
 

@@ -88,10 +88,14 @@ class _Prefixes(Mapping[str, str]):
 def _perform(job: Job, base: KnowledgeBase, store: Callable[[], Store], out: BinaryIO) -> Report:
     prefixes = _Prefixes(base)
 
+    taken: dict[str, str] = {}
+
     def find(words: str, class_name: str | None) -> str:
         from incumbent.store.lookup import find as find_in
 
-        return find_in(store(), words, class_name, base.settings.iri)
+        iri = find_in(store(), words, class_name, base.settings.iri)
+        taken[words] = f"{iri.removeprefix(base.settings.iri)} ({labels(store())(iri)})"
+        return iri
 
     def bindings() -> Mapping[str, Term]:
         if job["question"] is None:
@@ -114,7 +118,7 @@ def _perform(job: Job, base: KnowledgeBase, store: Callable[[], Store], out: Bin
 
     from incumbent.store.contents import STATED
 
-    return engine.evaluated(
+    told = engine.evaluated(
         job["text"],
         store=store,
         prefixes=prefixes,
@@ -128,3 +132,4 @@ def _perform(job: Job, base: KnowledgeBase, store: Callable[[], Store], out: Bin
         bold=job["bold"],
         out=out,
     )
+    return {**told, "taken": taken}

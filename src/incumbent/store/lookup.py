@@ -46,7 +46,7 @@ def _spaced(name: str) -> str:
 def find(store: Store, words: str, class_name: str | None, base_iri: str) -> str:
     """The IRI that ``words`` stand for, among the members of ``inc:class_name`` where that is given.
 
-    ``class_name`` may be several, ``A|B``: those of ``B`` are looked at where none of ``A`` fits.
+    ``class_name`` may be several, ``A|B``: those of ``B`` are looked at where none of ``A`` fits as well.
 
     ``words`` may be a full IRI, a local name (``kb:person-x`` or ``person-x``), or a name or spelling; where no name fits
     in full, the one name that holds all the words does. Raises UnknownNameError or AmbiguousNameError.
@@ -61,13 +61,16 @@ def find(store: Store, words: str, class_name: str | None, base_iri: str) -> str
         for quad in store.quads_for_pattern(None, NamedNode(inc("knownAs")), None, DefaultGraph())
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)
     ]
-    index = NameIndex()
+    indexes = []
     for name in class_name.split("|") if class_name else [None]:
         members = _members(store, name)
-        index = NameIndex((i, n) for i, n in names if i.startswith(base_iri) and (members is None or i in members))
-        found = {iri.removeprefix(base_iri) for iri in index.exact(words) or index.containing(words)}
-        if found:
-            break
+        indexes.append(
+            NameIndex((i, n) for i, n in names if i.startswith(base_iri) and (members is None or i in members))
+        )
+    # A whole name goes before a part of one, whatever class it is of.
+    ways = [index.exact(words) for index in indexes] + [index.containing(words) for index in indexes]
+    found = {iri.removeprefix(base_iri) for iri in next((way for way in ways if way), set())}
+    index = indexes[-1]
     near = sorted(iri.removeprefix(base_iri) for iri in index.near(words))
     kind = class_name.split("|")[-1] if class_name else "thing"
     called = labels(store, base_iri, "en")
