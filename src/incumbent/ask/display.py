@@ -10,19 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_UNSAFE = (
-    "\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
-    "\U000e0000-\U000e0fff"
-)
-
-
-def _shown(match: re.Match[str]) -> str:
-    return f"\\u{{{ord(match[0]):x}}}"
+from incumbent.model.text import HIDDEN, shown
 
 
 def visible(text: str) -> str:
     """``text`` with every character that is unsafe in a terminal written out as ``\\u{hex}``."""
-    return text if text.isascii() and text.isprintable() else re.sub(f"[{_UNSAFE}]", _shown, text)
+    return text if text.isascii() and text.isprintable() else re.sub(f"[\t\n{HIDDEN}]", shown, text)
 
 
 def one_line(text: str) -> str:

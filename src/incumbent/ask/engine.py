@@ -1,7 +1,6 @@
 """One question, one answer: read, guard, bind, run in the sandbox, write.
 
-``answer`` is the whole way. All of it happens in the child, whose reading of the query goes on while the store is opened;
-so the asking process imports next to nothing.
+``answer`` is the whole way. All of it happens in the child, so that the asking process imports next to nothing.
 """
 
 from __future__ import annotations

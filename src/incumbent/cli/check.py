@@ -28,7 +28,7 @@ def command(file: Path | None, root: Path | None, sources: Path | None, dossier:
         from incumbent.check.whole import check
         from incumbent.submission.quotes import Texts
 
-        report = check(base, Texts(_folder(sources) or base.sources_folder))
+        report = check(base, Texts(console.texts_folder(sources) or base.sources_folder))
         findings = report.findings
         summary = f"{report.triples} triples checked, {report.proved} evidence spans proved"
         if report.not_checked:
@@ -36,7 +36,7 @@ def command(file: Path | None, root: Path | None, sources: Path | None, dossier:
     else:
         from incumbent.submission.merge import judge
 
-        verdict = judge(base, file, dossier, _folder(sources))
+        verdict = judge(base, file, dossier, console.texts_folder(sources))
         findings = verdict.findings
         summary = f"{verdict.new} new triples for dossier {verdict.dossier}"
     if findings:
@@ -48,11 +48,3 @@ def command(file: Path | None, root: Path | None, sources: Path | None, dossier:
         outcome = f"{stopped} violation{'s' if stopped != 1 else ''}" if stopped else "nothing stops it"
         console.say(f"{summary}; {outcome}.")
     return 1 if stopped else 0
-
-
-def _folder(path: Path | None) -> Path | None:
-    from incumbent.errors import InputError
-
-    if path is not None and not path.is_dir():
-        raise InputError(f"{path}: is no folder; --sources takes the folder with the texts.")
-    return path

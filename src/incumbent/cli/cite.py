@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from incumbent.cli import console, options
-from incumbent.cli.check import _folder
 
 
 @click.command(epilog="Example:  incumbent cite moscow-talks-report 'a trilateral format' --sources texts/")
@@ -37,7 +36,7 @@ def command(
     local = iri.removeprefix(base.settings.iri)
     if not any(base.vocabulary.is_a(kind, inc("Source")) for kind in facts.types(iri)):
         raise InputError(f"{local} is no source.")
-    text = Texts(_folder(sources) or base.sources_folder).get(facts.first(iri, inc("textDigest")))
+    text = Texts(console.texts_folder(sources) or base.sources_folder).get(facts.first(iri, inc("textDigest")))
     if text is None:
         raise InputError(f"The text of {local} is not at hand; give its folder with --sources.")
     span = find(text, words, occurrence)

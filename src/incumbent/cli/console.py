@@ -45,6 +45,13 @@ def size(text: str) -> int:
     return found
 
 
+def texts_folder(path: Path | None) -> Path | None:
+    """The folder that ``--sources`` names, or None; InputError where it is none."""
+    if path is not None and not path.is_dir():
+        raise InputError(f"{path}: is no folder; --sources takes the folder with the texts.")
+    return path
+
+
 def write(data: IO[bytes] | bytes, output: Path | None) -> None:
     """Write to standard output, or to ``output`` all at once."""
     if output is None:

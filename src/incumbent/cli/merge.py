@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from incumbent.cli import console, options
-from incumbent.cli.check import _folder
 
 
 @click.command(epilog="Example:  incumbent merge new-facts.yaml --dossier border-talks --sources texts/")
@@ -27,7 +26,7 @@ def command(
     from incumbent.submission.merge import merge
 
     base = console.base(root, quiet)
-    verdict = merge(base, file, dossier, _folder(sources), dry_run)
+    verdict = merge(base, file, dossier, console.texts_folder(sources), dry_run)
     if verdict.findings:
         click.echo(console.findings_text(verdict.findings), err=True)
     if not verdict.accepted:

@@ -37,17 +37,14 @@ def command(
 
     Where the texts are at hand (--sources, or the base's own folder) the words stand in their line, between « and ».
     """
-    from incumbent.errors import InputError
     from incumbent.pages.grounds import Grounds
     from incumbent.pages.passage import Passages
     from incumbent.pages.view import View
     from incumbent.submission.quotes import Texts
 
     base = console.base(root, quiet, at)
-    if sources is not None and not sources.is_dir():
-        raise InputError(f"{sources}: no such folder.")
     view = View.open(base, dossiers, day(today))
-    folder = sources if sources is not None else base.sources_folder
+    folder = console.texts_folder(sources) or base.sources_folder
     grounds = Grounds(view, Passages(view, Texts(folder) if folder.is_dir() else None))
     found = [grounds.page(grounds.find(base, words)) for words in things]
     write(view, found, format_name, iris, output)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Triple
 
@@ -75,6 +75,3 @@ def names_of(facts: Facts, triples: Iterable[Triple]) -> Iterator[Triple]:
     for iri in sorted(mentioned - described):
         for label in facts.values(iri, terms.PREF_LABEL):
             yield Triple(NamedNode(iri), NamedNode(terms.PREF_LABEL), label)
-
-
-Keep = Callable[[str], bool]
