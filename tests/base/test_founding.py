@@ -15,7 +15,13 @@ from incumbent.errors import SettingsError, UsageError
 def test_a_new_base_can_be_read(title: str, tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b"
     files = found(folder, title, "https://example.org/talks#")
-    assert sorted(str(path.relative_to(folder)) for path in files) == [".gitignore", "graph/.gitkeep", "incumbent.toml"]
+    assert sorted(str(path.relative_to(folder)) for path in files) == [
+        ".github/workflows/facts.yml",
+        ".gitignore",
+        ".pre-commit-config.yaml",
+        "graph/.gitkeep",
+        "incumbent.toml",
+    ]
     settings = KnowledgeBase(folder).settings
     assert settings.title == title and settings.iri == settings.prefixes["kb"] == "https://example.org/talks#"
     assert KnowledgeBase(folder).dossiers() == [] and len(KnowledgeBase(folder).vocabulary.classes) > 20

@@ -42,6 +42,7 @@ LAYOUT = [
     "inc:filedWith",
     "inc:derived",
     "inc:phase",
+    "inc:manySeats",
     "rdfs:isDefinedBy",
 ]
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from incumbent.model import edtf
-from incumbent.pages import dates
+from incumbent.model import dates, edtf
 
 
 @pytest.mark.parametrize(

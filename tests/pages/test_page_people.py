@@ -57,7 +57,7 @@ def test_the_office_on_a_day_with_its_certainty(page: PageOf) -> None:
         return [(e.text, e.marks) for e in section(page("person-ann", TENURE, on=on), heading(on))]
 
     def heading(on: str) -> str:
-        from incumbent.pages.dates import words
+        from incumbent.model.dates import words
 
         return f"On {words(on)}"
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
+from incumbent.base import journal
 from incumbent.base.knowledge_base import KnowledgeBase
+from incumbent.base.view import View, node
 from incumbent.errors import InputError
-from incumbent.model import terms
 from incumbent.model.turtle import Term
 
 
@@ -35,7 +36,7 @@ def read_turtle(path: Path) -> Iterator[Triple]:
         raise InputError(f"{path}: {error}") from error
 
 
-class Facts:
+class Facts(View):
     """Triples of dossiers, indexed by subject and by object.
 
     A triple may stand in several dossiers; ``dossiers_of`` tells in which.
@@ -45,14 +46,19 @@ class Facts:
         self._dossiers: dict[Triple, set[str]] = {}
         self._by_subject: dict[str, dict[str, list[Term]]] = defaultdict(dict)
         self._subjects_by_object: dict[str, set[str]] = defaultdict(set)
+        self._subjects_by_predicate: dict[str, set[str]] = defaultdict(set)
 
     @classmethod
     def read(cls, base: KnowledgeBase, dossier: str | None = None) -> Facts:
-        """All facts of ``base``, or of one of its dossiers."""
-        facts = cls()
-        for name, path in base.fact_files(dossier):
-            facts.add(name, read_turtle(path))
-        return facts
+        """All facts of ``base``, or of one of its dossiers, as they stand at one moment, whoever writes meanwhile."""
+
+        def read() -> Facts:
+            facts = cls()
+            for name, path in base.fact_files(dossier):
+                facts.add(name, read_turtle(path))
+            return facts
+
+        return journal.steadily(base.root, read)
 
     def add(self, dossier: str, triples: Iterable[Triple]) -> int:
         """Add triples to a dossier; returns how many of them were new to it."""
@@ -64,6 +70,7 @@ class Facts:
                 subject, value = triple.subject, triple.object
                 assert isinstance(subject, NamedNode) and isinstance(value, Term)
                 self._by_subject[subject.value].setdefault(triple.predicate.value, []).append(value)
+                self._subjects_by_predicate[triple.predicate.value].add(subject.value)
                 if isinstance(value, NamedNode):
                     self._subjects_by_object[value.value].add(subject.value)
                 new += 1
@@ -109,17 +116,15 @@ class Facts:
         """The values of one property of ``iri``."""
         return self._by_subject.get(iri, {}).get(predicate, [])
 
-    def texts(self, iri: str, predicate: str) -> list[str]:
-        """The same, as plain strings (IRIs or lexical forms)."""
-        return [value.value for value in self.values(iri, predicate)]
-
-    def first(self, iri: str, predicate: str) -> str | None:
-        """The smallest of ``texts``, or None."""
-        return min(self.texts(iri, predicate), default=None)
-
-    def types(self, iri: str) -> set[str]:
-        """The IRIs of the classes that are stated for ``iri``."""
-        return set(self.texts(iri, terms.TYPE))
+    def having(self, predicate: str, value: Term | str | None = None) -> set[str]:
+        """The subjects that have the property, with that value where one is given (a plain string is an IRI)."""
+        term = None if value is None else node(value)
+        subjects = self._subjects_by_predicate.get(predicate, set())
+        if term is None:
+            return set(subjects)
+        if isinstance(term, NamedNode):
+            subjects = self._subjects_by_object.get(term.value, set())
+        return {iri for iri in subjects if term in self.values(iri, predicate)}
 
     def pointing_to(self, iri: str) -> set[str]:
         """The subjects of which some value is ``iri``."""

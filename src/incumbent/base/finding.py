@@ -6,6 +6,7 @@ import difflib
 
 from incumbent.base.facts import Facts
 from incumbent.base.knowledge_base import KnowledgeBase
+from incumbent.base.layout import LOCAL_NAME
 from incumbent.base.names import NameIndex, choose
 from incumbent.model import terms
 from incumbent.model.terms import inc
@@ -17,8 +18,10 @@ def find_thing(base: KnowledgeBase, facts: Facts, words: str) -> str:
     Raises UnknownNameError, with names and local names that look like it, or AmbiguousNameError.
     """
     local = words.strip("<>").removeprefix(base.settings.iri).removeprefix("kb:")
-    if base.settings.iri + local in facts:
-        return base.settings.iri + local
+    named = base.settings.iri + local
+    withdrawn = LOCAL_NAME.fullmatch(local) and facts.having(inc("retracts"), named)
+    if named in facts or withdrawn:  # what was withdrawn has a page that says so
+        return named
     index = NameIndex()
     for iri in facts.subjects():
         for predicate in (terms.PREF_LABEL, terms.ALT_LABEL):

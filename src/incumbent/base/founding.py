@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shlex
 from pathlib import Path
 
+from incumbent import __version__
+from incumbent.base.history import WORKFLOW, top
 from incumbent.base.knowledge_base import FILE_NAME, packaged_root
 from incumbent.base.settings import parse
 from incumbent.errors import UsageError
@@ -18,6 +23,7 @@ iri = {iri}
 language = "en"
 
 """
+_MOVE = "# Move this to {} of the repository{}: only there it works.\n"
 
 
 def found(folder: Path, title: str, iri: str) -> list[Path]:
@@ -27,12 +33,15 @@ def found(folder: Path, title: str, iri: str) -> list[Path]:
     """
     if (folder / FILE_NAME).exists():
         raise UsageError(f"{folder}: has an {FILE_NAME} already.")
+    below = inside_of(folder)
     packaged = (packaged_root() / FILE_NAME).read_text(encoding="utf-8")
     rest = packaged[packaged.index("[prefixes]") :]
     rest = "\n".join(f"kb = {_quoted(iri)}" if line.startswith("kb = ") else line for line in rest.splitlines())
     files = {
         folder / FILE_NAME: _HEAD.format(title=_quoted(title), iri=_quoted(iri)) + rest + "\n",
         folder / ".gitignore": ".incumbent/\nsources/\n",
+        folder / ".pre-commit-config.yaml": _hooks(below),
+        folder / WORKFLOW: _workflow(below),
         folder / "graph" / ".gitkeep": "",
     }
     parse(files[folder / FILE_NAME].encode("utf-8", "replace"), folder / FILE_NAME)
@@ -41,6 +50,42 @@ def found(folder: Path, title: str, iri: str) -> list[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", errors="replace")
     return list(missing)
+
+
+def inside_of(folder: Path) -> tuple[Path, str] | None:
+    """The top of the git repository in which ``folder`` lies, and the folder's path below it; None where it is the top.
+
+    Git hooks and workflows work only from there, so that somebody has to move them.
+    """
+    repository = top(folder)
+    if repository is None or repository == folder.absolute():
+        return None
+    return repository, folder.absolute().relative_to(repository).as_posix()
+
+
+def _hooks(below: tuple[Path, str] | None) -> str:
+    text = _template("pre-commit-config.yaml")
+    if below is None:
+        return text
+    name = shlex.quote(below[1])
+    text = re.sub(r"(?m)^( *)entry: (.*)$", lambda m: f"{m[1]}entry: {json.dumps(f'{m[2]} --kb {name}')}", text)
+    pattern = json.dumps(f"^{re.escape(below[1])}/graph/")
+    return _MOVE.format("the top", ", or add its hooks to those of the file there") + text.replace("^graph/", pattern)
+
+
+def _workflow(below: tuple[Path, str] | None) -> str:
+    text = _template("workflow.yml").replace("pip install incumbent", f"pip install incumbent=={__version__}")
+    if below is None:
+        return text
+    place = json.dumps(below[1] if "${{" not in below[1] else "FOLDER")  # what stands behind that sign would be run
+    where = f"    defaults:\n      run:\n        working-directory: {place}\n"
+    return _MOVE.format(".github/workflows at the top", ", under any name") + text.replace(
+        "    env:\n", f"{where}    env:\n", 1
+    )
+
+
+def _template(name: str) -> str:
+    return (Path(__file__).parent / "template" / name).read_text(encoding="utf-8")
 
 
 def _quoted(text: str) -> str:

@@ -56,10 +56,14 @@ def _has_settings(folder: Path) -> bool:
 
 
 class KnowledgeBase:
-    """The rooms and files of the base at ``root``; nothing is read before it is asked for."""
+    """The rooms and files of the base at ``root``; nothing is read before it is asked for.
 
-    def __init__(self, root: Path) -> None:
+    :param alone: it has rooms of its own in place of the packaged ones: a former state of the packaged base.
+    """
+
+    def __init__(self, root: Path, *, alone: bool = False) -> None:
         self.root = root
+        self._alone = alone
 
     @cached_property
     def settings(self) -> Settings:
@@ -75,12 +79,19 @@ class KnowledgeBase:
 
     @property
     def graph(self) -> Path:
-        """The folder of the facts."""
+        """The folder of the facts, which stand there as the last change to them left them, whole."""
+        # The one door to the files. This is on the way of every question: all but a single look waits until it is needed.
+        if os.path.lexists(f"{self.root}/.incumbent/journal"):
+            from incumbent.base import journal
+
+            journal.settle(self.root)
         return self.root / "graph"
 
     def rooms(self, name: str) -> list[Path]:
         """The folders called ``name`` (``ontology``, ``shapes``, ``queries``): the packaged one, then its own."""
         packaged, own = packaged_root() / name, self.root / name
+        if self._alone and own.is_dir():
+            return [own]
         folders = [packaged]
         if own.is_dir() and own.resolve() != packaged.resolve():
             folders.append(own)

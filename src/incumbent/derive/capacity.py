@@ -11,9 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from incumbent.base.facts import Facts
+from incumbent.base.view import View
 from incumbent.derive.extents import Extents
+from incumbent.derive.seats import Seats
 from incumbent.derive.support import Support
+from incumbent.model import terms
 from incumbent.model.terms import inc
 from incumbent.model.timeline import Certainty, covers
 
@@ -43,22 +45,28 @@ class Candidacy(NamedTuple):
 class Capacities:
     """Works out capacities and candidacies for all participations of the facts."""
 
-    def __init__(self, facts: Facts, support: Support, extents: Extents) -> None:
+    def __init__(self, facts: View, support: Support, extents: Extents, seats: Seats) -> None:
         self._facts = facts
         self._support = support
         self._extents = extents
-        self._by_holder: dict[str, list[str]] = defaultdict(list)
-        self._by_office: dict[str, list[str]] = defaultdict(list)
-        for iri in sorted(facts.subjects()):
-            if inc("Tenure") in facts.types(iri) and _NEVER_SERVED not in facts.texts(iri, inc("tenureKind")):
-                for holder in facts.texts(iri, inc("holder")):
-                    self._by_holder[holder].append(iri)
-                for office in facts.texts(iri, inc("office")):
-                    self._by_office[office].append(iri)
+        self._seats = seats
+        self._tenures: dict[tuple[str, str], list[str]] = {}
+
+    def _of(self, prop: str, iri: str) -> list[str]:
+        """The tenures, those of nominees who never served aside, of which the ``holder`` or the ``office`` is ``iri``."""
+        known = self._tenures.get((prop, iri))
+        if known is None:
+            known = self._tenures[prop, iri] = [
+                tenure
+                for tenure in sorted(self._facts.having(inc(prop), iri))
+                if inc("Tenure") in self._facts.types(tenure)
+                and _NEVER_SERVED not in self._facts.texts(tenure, inc("tenureKind"))
+            ]
+        return known
 
     def participations(self) -> list[str]:
         """The participations of the facts, sorted."""
-        return sorted(i for i in self._facts.subjects() if inc("Participation") in self._facts.types(i))
+        return sorted(self._facts.having(terms.TYPE, inc("Participation")))
 
     def capacities(self, participation: str) -> Iterator[Capacity]:
         """At least one capacity for each participation, ``notStated`` where nothing is known."""
@@ -67,7 +75,7 @@ class Capacities:
         inferred: dict[str, list[tuple[Certainty, str]]] = defaultdict(list)
         excluded: dict[str, list[str]] = defaultdict(list)
         for holder in self._facts.texts(participation, inc("participant")):
-            for tenure in self._by_holder.get(holder, ()):
+            for tenure in self._of("holder", holder):
                 answer = self._held(tenure, participation, own)
                 for office in self._facts.texts(tenure, inc("office")):
                     if answer in (Certainty.CERTAIN, Certainty.POSSIBLE):
@@ -109,14 +117,14 @@ class Capacities:
 
     def _other_holders(self, participation: str, office: str, own: frozenset[str]) -> list[str]:
         """Tenures by which somebody else certainly held a single-seat office at that time."""
-        if (self._facts.first(office, inc("seats")) or "1") != "1":
+        if not self._seats.single(office):
             return []
         present = set(self._facts.texts(participation, inc("participant")))
         if not any(inc("Person") in self._facts.types(participant) for participant in present):
             return []  # somebody without a name may be just that holder: a candidate, no conflict
         return [
             tenure
-            for tenure in self._by_office.get(office, ())
+            for tenure in self._of("office", office)
             if not present & set(self._facts.texts(tenure, inc("holder")))
             and self._is_person(tenure)
             and self._held(tenure, participation, own) is Certainty.CERTAIN
@@ -133,7 +141,7 @@ class Capacities:
             return
         found: dict[tuple[str, str], Candidacy] = {}
         for office in sorted(self._facts.texts(participation, inc("statedCapacity"))):
-            for tenure in self._by_office.get(office, ()):
+            for tenure in self._of("office", office):
                 answer = self._held(tenure, participation, frozenset())
                 if answer not in (Certainty.CERTAIN, Certainty.POSSIBLE):
                     continue

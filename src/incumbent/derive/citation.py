@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from incumbent.base.facts import Facts
+from incumbent.base.view import View
 from incumbent.derive.support import Evidence, Support
 from incumbent.model import terms
 from incumbent.model.terms import inc
@@ -16,7 +16,7 @@ _STANCES = {
 }
 
 
-def citation(facts: Facts, support: Support, iri: str) -> str | None:
+def citation(facts: View, support: Support, iri: str) -> str | None:
     """The places that say ``iri``, as in ``moscow-talks-report ¶1 94–148 (TASS)``, ``; `` between; None for none.
 
     Evidence about the whole comes first; only where there is none, evidence about single values counts, and only where there
@@ -28,7 +28,7 @@ def citation(facts: Facts, support: Support, iri: str) -> str | None:
     return "; ".join(text for _, _, text in sorted(places)) or _worked_out(facts, iri)
 
 
-def _worked_out(facts: Facts, iri: str) -> str | None:
+def _worked_out(facts: View, iri: str) -> str | None:
     """The premises of the inferences about ``iri`` as a whole, as in ``worked out from meeting-ankara-security``."""
     premises: set[str] = set()
     for inference in facts.pointing_to(iri):
@@ -37,18 +37,18 @@ def _worked_out(facts: Facts, iri: str) -> str | None:
     return f"worked out from {', '.join(sorted(premises))}" if premises else None
 
 
-def _place(facts: Facts, evidence: Evidence) -> str:
+def _place(facts: View, evidence: Evidence) -> str:
     source = evidence.source.rsplit("/", 1)[-1].removeprefix("source-")
     paragraph = facts.first(evidence.iri, inc("paragraph"))
     selector = facts.first(evidence.iri, inc("selector"))
-    spot = selector if selector is not None else f"¶{paragraph} {evidence.start}–{evidence.end}"
-    place = f"{source} {spot}"
+    spot = selector or (f"¶{paragraph} {evidence.start}–{evidence.end}" if evidence.has_place() else "")
+    place = f"{source} {spot}".rstrip()
     voices = _voices(facts, facts.first(evidence.iri, inc("voice")))
     stance = _STANCES.get(evidence.stance, "")
     return place + (f" ({voices}{stance})" if voices else f" ({stance[2:]})" if stance else "")
 
 
-def _voices(facts: Facts, voice: str | None) -> str:
+def _voices(facts: View, voice: str | None) -> str:
     """The chain of speakers behind a voice, the first first; empty for the narrator."""
     names: list[str] = []
     while voice and voice != inc("narrator") and len(names) < 9:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from incumbent.base.facts import Facts
+from incumbent.base.view import View
 from incumbent.derive.status import Statuses
 from incumbent.derive.support import Support
 from incumbent.errors import EdtfError
@@ -13,6 +13,8 @@ from incumbent.model.bounds import NOTHING, Bounds
 from incumbent.model.terms import inc
 from incumbent.model.timeline import Conflict, Narrowed, attestation, hull, intersect
 from incumbent.model.turtle import Term
+
+_CONTAINERS = ("saidAt", "partOfEvent", "madeAt")  # what lies within the event that they point to
 
 
 class Reading(NamedTuple):
@@ -27,7 +29,7 @@ class Reading(NamedTuple):
 class Extents:
     """The extents of everything that has one; each is worked out once."""
 
-    def __init__(self, facts: Facts, support: Support, statuses: Statuses) -> None:
+    def __init__(self, facts: View, support: Support, statuses: Statuses) -> None:
         self._facts = facts
         self._support = support
         self._statuses = statuses
@@ -53,6 +55,20 @@ class Extents:
             self._known[key] = narrowed
         return self._known[key]
 
+    def own(self, iri: str) -> Narrowed:
+        """The bounds that are stated for ``iri`` itself, whatever it is a part of or happened at."""
+        readings = [reading.bounds for reading in self.own_readings(iri)]
+        narrowed = intersect(readings)
+        if isinstance(narrowed, Conflict):
+            whole = hull(readings)
+            return Narrowed(whole, whole)
+        return narrowed
+
+    def own_readings(self, iri: str) -> list[Reading]:
+        """``readings`` without those that follow from the event within which ``iri`` lies."""
+        containers = {inc(name) for name in (*_CONTAINERS, "event")}
+        return [reading for reading in self.readings(iri) if reading.property not in containers]
+
     def conflict(self, iri: str) -> tuple[Reading, Reading] | None:
         """Two readings of ``iri`` that cannot both be true, if there are such."""
         readings = self.readings(iri)
@@ -61,7 +77,6 @@ class Extents:
 
     def readings(self, iri: str, without: frozenset[str] = frozenset()) -> list[Reading]:
         """All that is said about when ``iri`` was, in a stable order."""
-        about = self._facts.about(iri)
         is_tenure = inc("Tenure") in self._facts.types(iri)
         found: list[Reading] = []
 
@@ -70,7 +85,7 @@ class Extents:
             if counts and bounds.known | bounds.open_end | bounds.open_start:
                 found.append(Reading(iri, prop, value.value, bounds._replace(tentative=bounds.tentative or hedged)))
 
-        for name, value, extent in self._dates(about):
+        for name, value, extent in self._dates(iri):
             if extent.is_interval and name in ("startDate", "endDate"):  # says more than just the one end
                 add(inc(name), value, extent.bounds)
             elif name == "startDate":
@@ -82,23 +97,23 @@ class Extents:
             else:
                 add(inc(name), value, extent.bounds)
         for name in ("attestedAt", "attestedIn"):
-            for value in about.get(inc(name), ()):
+            for value in self._facts.values(iri, inc(name)):
                 if name == "attestedIn" or self._statuses.took_place(value.value):
                     add(inc(name), value, attestation(self.of(value.value).likely))
-        for name in ("saidAt", "partOfEvent", "madeAt"):
-            for value in about.get(inc(name), ()):
+        for name in _CONTAINERS:
+            for value in self._facts.values(iri, inc(name)):
                 add(inc(name), value, _within(self.of(value.value).likely))
         if inc("Participation") in self._facts.types(iri) and not found:
-            for value in about.get(inc("event"), ()):
+            for value in self._facts.values(iri, inc("event")):
                 add(inc("event"), value, _within(self.of(value.value).likely))
         if not any(reading.property == inc("date") for reading in found):
             found += self._reported(iri)
         return found
 
-    def _dates(self, about: dict[str, list[Term]]) -> list[tuple[str, Term, edtf.Extent]]:
+    def _dates(self, iri: str) -> list[tuple[str, Term, edtf.Extent]]:
         found = []
         for name in ("date", "startDate", "endDate", "attestedOn", "publicationDate", "saidOn", "asOf"):
-            for value in sorted(about.get(inc(name), ()), key=lambda term: term.value):
+            for value in sorted(self._facts.values(iri, inc(name)), key=lambda term: term.value):
                 try:
                     found.append((name, value, edtf.parse(value.value)))
                 except EdtfError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from incumbent.base.facts import Facts
+from incumbent.base.view import View
 from incumbent.derive.support import Support
 from incumbent.errors import EdtfError
 from incumbent.model import edtf
@@ -31,7 +31,7 @@ class Report(NamedTuple):
 class Statuses:
     """The latest report of each happening."""
 
-    def __init__(self, facts: Facts, vocabulary: Vocabulary, support: Support) -> None:
+    def __init__(self, facts: View, vocabulary: Vocabulary, support: Support) -> None:
         self._facts = facts
         self._support = support
         self._phases = {iri: phase.rsplit("#", 1)[-1] for iri, phase in vocabulary.phases.items()}
@@ -39,7 +39,7 @@ class Statuses:
     def reports(self, happening: str) -> list[Report]:
         """Its reports in order of saying, as far as that is known; those that are only denied or asked about are left out."""
         found = []
-        for iri in sorted(self._facts.pointing_to(happening)):
+        for iri in sorted(self._facts.having(inc("event"), happening)):
             if inc("StatusReport") not in self._facts.types(iri) or not self._support.stands(iri):
                 continue
             for status in self._facts.texts(iri, inc("status")):

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from incumbent.base.facts import Facts
+from incumbent.base.view import View
 from incumbent.derive.extents import Extents
+from incumbent.derive.seats import Seats
 from incumbent.model.terms import inc
 from incumbent.model.timeline import Certainty, precedes_exclusively
 
@@ -19,19 +20,19 @@ class Succession(NamedTuple):
     successor: str
 
 
-def successions(facts: Facts, extents: Extents) -> Iterator[Succession]:
+def successions(facts: View, extents: Extents, seats: Seats) -> Iterator[Succession]:
     """Each certain step in the line of holders of each single-seat office: nobody known stands between the two."""
     by_office: dict[str, list[str]] = defaultdict(list)
     for iri in sorted(facts.subjects()):
         if inc("Tenure") in facts.types(iri) and inc("nominatedNeverServed") not in facts.texts(iri, inc("tenureKind")):
             for office in facts.texts(iri, inc("office")):
-                if (facts.first(office, inc("seats")) or "1") == "1":
+                if seats.single(office):
                     by_office[office].append(iri)
     for _, tenures in sorted(by_office.items()):
         yield from _line(facts, extents, tenures)
 
 
-def _line(facts: Facts, extents: Extents, tenures: list[str]) -> Iterator[Succession]:
+def _line(facts: View, extents: Extents, tenures: list[str]) -> Iterator[Succession]:
     holders = {tenure: frozenset(facts.texts(tenure, inc("holder"))) for tenure in tenures}
     later: dict[str, set[str]] = {
         one: {

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import NamedTuple
 
-from incumbent.base.facts import Facts
+from incumbent.base.view import View
 from incumbent.model.terms import inc
 from incumbent.model.turtle import Term
 
@@ -13,7 +12,10 @@ _AGAINST = frozenset({inc("denies"), inc("asks")})
 
 
 class Evidence(NamedTuple):
-    """One evidence: ``property`` and ``value`` are None where it is about the record as a whole."""
+    """One evidence: ``property`` and ``value`` are None where it is about the record as a whole.
+
+    ``start`` and ``end`` are 0 where it has no place: then its words are known by ``sha256`` alone.
+    """
 
     iri: str
     property: str | None
@@ -22,30 +24,62 @@ class Evidence(NamedTuple):
     source: str
     start: int
     end: int
+    sha256: str | None = None
+
+    def has_place(self) -> bool:
+        """Whether it says where in its text the words stand."""
+        return self.end > 0
+
+    def overlaps(self, other: Evidence) -> bool:
+        """Whether the two, in one source, share words: by their places, or the same words where a place is missing."""
+        if self.has_place() and other.has_place():
+            return self.start < other.end and other.start < self.end
+        return self.sha256 is not None and self.sha256 == other.sha256
 
 
 class Support:
-    """Evidence and inferences of all facts, by what they are about."""
+    """Evidence and inferences of all facts, by what they are about; looked up when they are first asked for."""
 
-    def __init__(self, facts: Facts) -> None:
-        self._by_node: dict[str, list[Evidence]] = defaultdict(list)
-        self._by_source: dict[str, list[Evidence]] = defaultdict(list)
-        self._inferred: dict[str, list[tuple[str | None, Term | None]]] = defaultdict(list)
-        for iri in facts.subjects():
-            types = facts.types(iri)
-            if inc("Evidence") in types:
-                evidence = _evidence(facts, iri)
-                self._by_source[evidence.source].append(evidence)
-                for about in facts.texts(iri, inc("about")):
-                    self._by_node[about].append(evidence)
-            elif inc("Inference") in types:
-                values = facts.values(iri, inc("value"))
-                for about in facts.texts(iri, inc("about")):
-                    self._inferred[about].append((facts.first(iri, inc("property")), values[0] if values else None))
+    def __init__(self, facts: View) -> None:
+        self._facts = facts
+        self._read: dict[str, Evidence] = {}
+        self._by_node: dict[str, list[Evidence]] = {}
+        self._by_source: dict[str, list[Evidence]] = {}
+        self._inferred: dict[str, list[tuple[str | None, Term | None]]] = {}
 
     def of(self, iri: str) -> list[Evidence]:
         """All evidence about ``iri``."""
-        return self._by_node.get(iri, [])
+        known = self._by_node.get(iri)
+        if known is None:
+            known = self._by_node[iri] = self._all(self._facts.having(inc("about"), iri))
+        return known
+
+    def _in(self, source: str) -> list[Evidence]:
+        """All evidence in ``source``."""
+        known = self._by_source.get(source)
+        if known is None:
+            known = self._by_source[source] = self._all(self._facts.having(inc("source"), source))
+        return known
+
+    def _all(self, iris: set[str]) -> list[Evidence]:
+        found = []
+        for iri in sorted(iris):
+            if inc("Evidence") in self._facts.types(iri):
+                if iri not in self._read:
+                    self._read[iri] = _evidence(self._facts, iri)
+                found.append(self._read[iri])
+        return found
+
+    def inferences(self, iri: str) -> list[tuple[str | None, Term | None]]:
+        """The property and value (None for the whole record) of each inference about ``iri``."""
+        known = self._inferred.get(iri)
+        if known is None:
+            known = self._inferred[iri] = []
+            for inference in sorted(self._facts.having(inc("about"), iri)):
+                if inc("Inference") in self._facts.types(inference):
+                    values = self._facts.values(inference, inc("value"))
+                    known.append((self._facts.first(inference, inc("property")), values[0] if values else None))
+        return known
 
     def of_value(self, iri: str, prop: str, value: Term) -> list[Evidence]:
         """The evidence for one value of one property: what is about just that, else what is about the whole record.
@@ -54,7 +88,7 @@ class Support:
         """
         about = self.of(iri)
         special = [e for e in about if e.property == prop and (e.value is None or e.value == value)]
-        if special or any(p == prop and v in (None, value) for p, v in self._inferred.get(iri, ())):
+        if special or any(p == prop and v in (None, value) for p, v in self.inferences(iri)):
             return special
         return [e for e in about if e.property is None]
 
@@ -65,7 +99,7 @@ class Support:
         """
         own = {e.iri for e in self.of(iri)}
         for mine in self.of(iri):
-            own.update(e.iri for e in self._by_source[mine.source] if e.start < mine.end and mine.start < e.end)
+            own.update(e.iri for e in self._in(mine.source) if e.overlaps(mine))
         return frozenset(own)
 
     def counts(self, iri: str, prop: str, value: Term, without: frozenset[str] = frozenset()) -> tuple[bool, bool]:
@@ -90,7 +124,7 @@ class Support:
         return bool(evidence) and all(e.stance == inc("hedges") for e in evidence)
 
 
-def _evidence(facts: Facts, iri: str) -> Evidence:
+def _evidence(facts: View, iri: str) -> Evidence:
     values = facts.values(iri, inc("value"))
     return Evidence(
         iri=iri,
@@ -98,6 +132,12 @@ def _evidence(facts: Facts, iri: str) -> Evidence:
         value=values[0] if values else None,
         stance=facts.first(iri, inc("stance")) or inc("asserts"),
         source=facts.first(iri, inc("source")) or "",
-        start=int(facts.first(iri, inc("start")) or 0),
-        end=int(facts.first(iri, inc("end")) or 0),
+        start=_number(facts.first(iri, inc("start"))),
+        end=_number(facts.first(iri, inc("end"))),
+        sha256=facts.first(iri, inc("sha256")),
     )
+
+
+def _number(text: str | None) -> int:
+    """A place in a text; 0 where there is none, or none that can be meant (the check reports it)."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -14,6 +14,7 @@ from incumbent.base.facts import Facts
 from incumbent.derive.capacity import Capacities
 from incumbent.derive.citation import citation
 from incumbent.derive.extents import Extents
+from incumbent.derive.seats import Seats
 from incumbent.derive.status import Statuses
 from incumbent.derive.succession import successions
 from incumbent.derive.support import Support
@@ -38,7 +39,8 @@ class Derivation:
         self.support = Support(facts)
         self.statuses = Statuses(facts, vocabulary, self.support)
         self.extents = Extents(facts, self.support, self.statuses)
-        self.capacities = Capacities(facts, self.support, self.extents)
+        self.seats = Seats(facts, vocabulary)
+        self.capacities = Capacities(facts, self.support, self.extents, self.seats)
         self._base_iri = base_iri
 
     def triples(self) -> Iterator[Triple]:
@@ -137,7 +139,7 @@ class Derivation:
                 yield from self._described(node, "Candidacy", "candidacy", pairs)
 
     def _successions(self) -> Iterator[Triple]:
-        for step in successions(self.facts, self.extents):
+        for step in successions(self.facts, self.extents, self.seats):
             pairs: _Pairs = [
                 ("predecessorTenure", NamedNode(step.predecessor)),
                 ("successorTenure", NamedNode(step.successor)),

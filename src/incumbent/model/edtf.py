@@ -79,6 +79,21 @@ def parse(text: str) -> Extent:
         raise EdtfError(_message(text, fault)) from None
 
 
+def turned(text: str) -> str | None:
+    """The interval the right way round, where ``text`` is one that ends before it starts and says so of itself."""
+    start, slash, end = text.partition("/")
+    if not slash or not start.strip(".") or not end.strip("."):
+        return None
+    try:
+        parse(text)
+    except EdtfError:
+        try:
+            return parse(f"{end}/{start}").text
+        except EdtfError:
+            return None
+    return None
+
+
 def _plain(text: str, year: str, month: str | None, number: str | None) -> Extent | None:
     """The fast path for what nearly all dates look like; None leaves the rest, faults included, to the long way."""
     try:

@@ -56,7 +56,10 @@ def _local(iri: str) -> str:
 
 
 class Vocabulary:
-    """All terms of the ontology files given, by IRI; ``phases`` maps each status to its phase."""
+    """All terms of the ontology files given, by IRI.
+
+    ``phases`` maps each status to its phase; ``many_seats`` are the kinds of office that several people fill at a time.
+    """
 
     def __init__(self, files: Iterable[Path]) -> None:
         store = Store()
@@ -72,6 +75,7 @@ class Vocabulary:
         self.properties: dict[str, Property] = {}
         self.individuals: dict[str, Individual] = {}
         self.phases: dict[str, str] = {}
+        self.many_seats: set[str] = set()
         self._read()
 
     def _values(self, subject: NamedNode | BlankNode, predicate: str) -> list[NamedNode | BlankNode | Literal]:
@@ -148,6 +152,8 @@ class Vocabulary:
             types = {v.value for v in self._values(node, terms.TYPE)} - {OWL + "NamedIndividual"}
             if phase := self._text(node, inc("phase")):
                 self.phases[node.value] = phase
+            if self._text(node, inc("manySeats")) == "true":
+                self.many_seats.add(node.value)
             if node.value.startswith(terms.INC):
                 self.individuals[node.value] = Individual(
                     iri=node.value,

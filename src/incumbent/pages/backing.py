@@ -58,11 +58,14 @@ def said_by(view: View, evidence: Evidence) -> str:
 
 
 def place(view: View, evidence: Evidence) -> tuple[str, str]:
-    """The source of an evidence and the spot in it, as ``ankara-meeting-report`` and ``¶1 314–367``."""
+    """The source of an evidence and the spot in it, as ``ankara-meeting-report`` and ``¶1 314–367``.
+
+    The spot is empty where only the digest of the words is known: their text was not at hand.
+    """
     selector, path = view.first(evidence.iri, "selector"), view.first(evidence.iri, "path")
     paragraph = view.first(evidence.iri, "paragraph")
     spot = " ".join(part for part in (path, selector) if part) if selector is not None else ""
-    if not spot:
+    if not spot and evidence.has_place():
         spot = (f"¶{paragraph} " if paragraph else "") + f"{evidence.start}–{evidence.end}"
     return view.local(evidence.source).removeprefix("source-"), spot
 
@@ -81,7 +84,8 @@ def citation(view: View, evidences: Iterable[Evidence], *, voiced: bool = True) 
         if spot not in spots:
             spots.append(spot)
     parts = [
-        f"{source} {', '.join(spots)}" + (f" ({voice})" if voice else "") for (source, voice), spots in groups.items()
+        f"{source} {', '.join(filter(None, spots))}".rstrip() + (f" ({voice})" if voice else "")
+        for (source, voice), spots in groups.items()
     ]
     return "; ".join(parts) or None
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from incumbent.model import terms
+from incumbent.model import dates, terms
 from incumbent.model.terms import inc
-from incumbent.pages import dates
 from incumbent.pages.view import View
 
 

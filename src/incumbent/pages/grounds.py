@@ -12,11 +12,11 @@ from incumbent.base.knowledge_base import KnowledgeBase
 from incumbent.derive.extents import Reading
 from incumbent.derive.support import Evidence
 from incumbent.errors import UnknownNameError
-from incumbent.model import terms
+from incumbent.model import dates, terms
 from incumbent.model.terms import inc
 from incumbent.model.turtle import Term
-from incumbent.pages import backing, dates, describing, happenings
-from incumbent.pages.page import Entry, Line, Page, Section, section
+from incumbent.pages import backing, describing, happenings, withdrawn
+from incumbent.pages.page import Entry, Line, Page, Section, line, section
 from incumbent.pages.passage import Passages
 from incumbent.pages.view import Inference, View
 
@@ -70,7 +70,7 @@ class Grounds:
 
     def page(self, iri: str) -> Page:
         """What ``iri`` says, and all that this rests on."""
-        return self._node(iri) if iri not in self._view.facts else self._fact(iri)
+        return self._node(iri) if iri not in self._view.facts and self._types(iri) else self._fact(iri)
 
     # Derived nodes
 
@@ -123,7 +123,8 @@ class Grounds:
 
     def _fact(self, iri: str) -> Page:
         view = self._view
-        lines = [Line("a", tuple(Entry(view.label(t), iri=t) for t in sorted(view.facts.types(iri))))]
+        lines = line("a", [Entry(view.label(t), iri=t) for t in sorted(view.facts.types(iri))])
+        lines += withdrawn.lines(view, iri)
         for predicate in sorted(view.facts.about(iri)):
             if predicate != terms.TYPE:
                 values = sorted(view.facts.values(iri, predicate), key=lambda v: (view.text(v), v.value))
@@ -159,7 +160,7 @@ class Grounds:
         notes = (Entry(passage.note),) if passage.note else ()
         source, spot = backing.place(view, evidence)
         text = f"{lead}{about}{backing.said_by(view, evidence)}"
-        return Entry(text, backing.marks([evidence]), notes, f"{source} {spot}", evidence.iri, passage.words)
+        return Entry(text, backing.marks([evidence]), notes, f"{source} {spot}".rstrip(), evidence.iri, passage.words)
 
     def _inference(self, inference: Inference) -> Entry:
         view = self._view

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from incumbent.pages import backing, dates
+from incumbent.model import dates
+from incumbent.pages import backing
 from incumbent.pages.page import Entry
 from incumbent.pages.view import View
 

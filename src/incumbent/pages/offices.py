@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from incumbent.model import dates
 from incumbent.model.terms import inc
 from incumbent.model.timeline import Certainty, not_yet_over, overlap, precedes_exclusively, surely_begun
-from incumbent.pages import backing, dates, happenings, participations, remaining, saying, tenures
+from incumbent.pages import backing, happenings, participations, remaining, saying, tenures
 from incumbent.pages.page import Entry, Line, Section, line, section
 from incumbent.pages.view import View
 

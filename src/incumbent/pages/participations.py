@@ -67,6 +67,8 @@ def offices(view: View, participation: str) -> tuple[str, list[str], list[Entry]
 def attendance(view: View, participation: str) -> list[str]:
     """Marks for who was absent, or only expected."""
     codes = {code.removeprefix(inc("")) for code in view.all(participation, "attendance")}
+    if len(codes) > 1:
+        codes.discard("expectedToAttend")  # it is known by now
     return [mark for code, mark in (("absent", "absent"), ("expectedToAttend", "expected")) if code in codes]
 
 

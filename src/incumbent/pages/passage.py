@@ -34,6 +34,10 @@ class Passages:
         text = self._text(evidence.source)
         if text is None:
             return Passage(f"«{quote}»" if quote else None, "the text of this source is not at hand")
+        if not evidence.has_place():
+            return Passage(
+                f"«{quote}»" if quote else None, "no place in the text is known, only the digest of the words"
+            )
         if not 0 <= evidence.start < evidence.end <= len(text):
             return Passage(None, "these characters do not stand in the text at hand")
         digest = self._view.first(evidence.iri, "sha256")

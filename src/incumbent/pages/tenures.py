@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from incumbent.model import dates
 from incumbent.model.terms import inc
 from incumbent.model.timeline import Certainty, covers
-from incumbent.pages import backing, dates, happenings
+from incumbent.pages import backing, happenings
 from incumbent.pages.page import Entry
 from incumbent.pages.view import View
 

@@ -15,10 +15,9 @@ from incumbent.derive.capacity import Candidacy, Capacity
 from incumbent.derive.succession import Succession, successions
 from incumbent.derive.whole import Derivation
 from incumbent.errors import UsageError
-from incumbent.model import edtf, terms
+from incumbent.model import dates, edtf, terms
 from incumbent.model.terms import inc
 from incumbent.model.turtle import Term
-from incumbent.pages import dates
 
 _NEVER = 9999 * 366  # later than any day: what has no date stands last
 
@@ -108,7 +107,8 @@ class View:
         """What a thing is: its most special classes, in words."""
         types = self.facts.types(iri)
         special = [t for t in types if not any(o != t and self.vocabulary.is_a(o, t) for o in types)]
-        return ", ".join(sorted(self.label(t) for t in special)) or "thing"
+        other = "withdrawn" if self.facts.having(inc("retracts"), iri) else "thing"
+        return ", ".join(sorted(self.label(t) for t in special)) or other
 
     # What is known of them
 
@@ -186,7 +186,7 @@ class View:
     @cached_property
     def successions(self) -> list[Succession]:
         """Every certain step in a line of holders."""
-        return list(successions(self.facts, self.extents))
+        return list(successions(self.facts, self.extents, self.derivation.seats))
 
     def root_source(self, source: str) -> str:
         """The source that a section belongs to; a source itself."""

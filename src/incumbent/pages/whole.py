@@ -15,6 +15,7 @@ from incumbent.pages import (
     remaining,
     saying,
     sources,
+    withdrawn,
 )
 from incumbent.pages.page import Entry, Line, Page, Section
 from incumbent.pages.view import View
@@ -25,7 +26,7 @@ def page_of(view: View, iri: str) -> Page:
     lines, sections = next(
         ((lines, sections) for kinds, lines, sections in _KINDS if view.is_a(iri, *kinds)), (remaining.lines, _anything)
     )
-    found = [*lines(view, iri), *_support(view, iri)]
+    found = [*lines(view, iri), *_support(view, iri), *withdrawn.lines(view, iri)]
     title = describing.describe(view, iri) if view.is_a(iri, "Record") else view.label(iri)
     return Page(title, view.kind(iri), iri, tuple(found), tuple(sections(view, iri)))
 

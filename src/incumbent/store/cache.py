@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from incumbent import __version__
+from incumbent.base import journal
 from incumbent.base.knowledge_base import FILE_NAME, KnowledgeBase, turtle_files
 from incumbent.errors import StoreError
 from incumbent.store.contents import quads
@@ -96,7 +97,7 @@ class Cache:
                 if not found:
                     if progress:
                         progress("building the query cache …")
-                    found = self._build()
+                    found = journal.steadily(self._base.root, self._build)
         except OSError as error:
             raise StoreError(f"{self.folder}: the query cache cannot be written: {error.strerror or error}.") from error
         return self.folder / found.store
@@ -196,7 +197,7 @@ class Cache:
 
     def _sweep(self, keep: set[str]) -> None:
         """Remove stores that no manifest names and builds that died."""
-        for path in self.folder.glob("*.manifest"):
+        for path in (*self.folder.glob("*.manifest"), *self.folder.glob("names.sqlite*")):
             keep.add(path.read_text(encoding="utf-8", errors="replace").split("\t", 1)[0])
         for path in self.folder.iterdir():
             if path.name.startswith(("store-", "building-")) and path.name not in keep:
@@ -228,8 +229,8 @@ class Cache:
 
     def clear(self) -> int:
         """Remove every cached store of this base; returns how many there were."""
-        stores = [path for kind in ("store-*", "building-*", "at-*") for path in self.folder.glob(kind)]
-        for path in self.folder.glob("*.manifest"):
+        stores = [path for kind in ("store-*", "building-*", "at-*", "judging-*") for path in self.folder.glob(kind)]
+        for path in (*self.folder.glob("*.manifest"), *self.folder.glob("names.sqlite*")):
             path.unlink(missing_ok=True)
         for path in stores:
             remove(path)
