@@ -10,8 +10,10 @@ import click
 
 from incumbent.ask.catalogue import Catalogue
 from incumbent.base.knowledge_base import KnowledgeBase
+from incumbent.check.rulebook import Rulebook
 from incumbent.cli.main import cli
 from incumbent.model.vocabulary import Vocabulary
+from incumbent.report import rulepage
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -90,10 +92,20 @@ def vocabulary() -> str:
     return "".join(parts)
 
 
+def rules() -> str:
+    """Every rule of the gate, with its examples."""
+    return rulepage.all_as_markdown(Rulebook.load([ROOT / "rules"]))
+
+
 def main() -> int:
     """Write the pages, or check them."""
     assert KnowledgeBase(ROOT).settings
-    pages = {"commands.md": commands(), "questions.md": questions(), "vocabulary.md": vocabulary()}
+    pages = {
+        "commands.md": commands(),
+        "questions.md": questions(),
+        "rules.md": rules(),
+        "vocabulary.md": vocabulary(),
+    }
     stale = [n for n, text in pages.items() if not (DOCS / n).is_file() or (DOCS / n).read_text("utf-8") != text]
     if "--check" in sys.argv:
         for name in stale:

@@ -16,10 +16,15 @@ class Severity(StrEnum):
 
 
 class Finding(NamedTuple):
-    """One fault: ``code`` names the check; ``message`` names the thing, the value and the repair.
+    """One fault: ``message`` names the thing, the value and the repair.
 
-    ``file`` and ``line`` (from 1) say where it stands; ``focus`` is the local name or IRI of the thing, ``value`` the
-    offending value, where there is one.
+    As a check emits it, ``code`` is the name of a rule or of a shape, and ``severity`` tells how sure the fault is: in every
+    reading (violation), in some (warning), a hint (info). ``Rulebook.settle`` puts in the rule's stable code and name, and
+    the severity that the profile gives it.
+
+    ``file``, ``line`` and ``column`` (from 1) say where it stands; ``focus`` is the local name of the thing, ``nodes`` are the
+    IRIs of all that it is about, the thing first; ``path`` is the IRI of the property and ``value`` what is wrong with it;
+    ``shape`` is the IRI of the shape, and ``component`` the local name of the SHACL constraint component, that found it.
     """
 
     code: str
@@ -29,6 +34,12 @@ class Finding(NamedTuple):
     line: int | None = None
     focus: str | None = None
     value: str | None = None
+    column: int | None = None
+    nodes: tuple[str, ...] = ()
+    path: str | None = None
+    component: str | None = None
+    rule: str = ""
+    shape: str | None = None
 
 
 def violations(findings: Iterable[Finding]) -> list[Finding]:
