@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rdflib import Graph
 
-from incumbent.check import shacl
+from incumbent.check import conversion, shacl
 from incumbent.check.findings import Finding
 
 HERE = Path(__file__).parent
@@ -47,17 +47,17 @@ def expected(path: Path) -> frozenset[Expected]:
 
 @cache
 def surroundings() -> Graph:
-    return shacl.graph_of([*shacl.schema(shacl.read(ONTOLOGY)), *shacl.read([HERE / "world.ttl"])])
+    return conversion.graph_of([*conversion.schema(conversion.read(ONTOLOGY)), *conversion.read([HERE / "world.ttl"])])
 
 
 @cache
 def data(path: Path) -> Graph:
-    return surroundings() + shacl.graph_of(shacl.read([path]))
+    return surroundings() + conversion.graph_of(conversion.read([path]))
 
 
 @cache
 def shapes() -> Graph:
-    return shacl.graph_of(shacl.read(SHAPES))
+    return conversion.graph_of(conversion.read(SHAPES))
 
 
 @cache

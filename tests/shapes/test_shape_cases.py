@@ -6,14 +6,14 @@ import pytest
 from rdflib import URIRef
 from tests.shapes import shape_cases as cases
 
-from incumbent.check import shacl
+from incumbent.check import conversion, shacl
 from incumbent.check.findings import Severity
 
 
 @pytest.mark.parametrize("bad", cases.BAD, ids=cases.name)
 def test_a_case_has_the_findings_that_stand_beside_it_and_no_other(bad: Path) -> None:
     good = cases.good_of(bad)
-    things = {str(thing).rsplit("/", 1)[-1] for thing in shacl.graph_of(shacl.read([good])).subjects()}
+    things = {str(thing).rsplit("/", 1)[-1] for thing in conversion.graph_of(conversion.read([good])).subjects()}
     assert cases.expected(bad) and not things & {finding.focus for finding in cases.expected(bad)}
     findings = shacl.judge(cases.data(good) + cases.data(bad), cases.quick_shapes())
     assert cases.known(findings) == cases.expected(bad)
@@ -25,7 +25,7 @@ def test_each_case_has_its_three_files() -> None:
 
 
 def test_the_world_of_the_cases_is_sound() -> None:
-    assert shacl.validate(shacl.read([cases.HERE / "world.ttl"]), cases.SHAPES, cases.ONTOLOGY) == []
+    assert shacl.validate(conversion.read([cases.HERE / "world.ttl"]), cases.SHAPES, cases.ONTOLOGY) == []
 
 
 def test_each_shape_that_has_a_message_has_a_finding() -> None:
@@ -36,8 +36,8 @@ def test_each_shape_that_has_a_message_has_a_finding() -> None:
 
 def test_a_message_names_the_thing_the_value_and_the_repair() -> None:
     path = cases.HERE / "events" / "Participation.bad.ttl"
-    world = shacl.read([cases.HERE / "world.ttl"])
-    findings = shacl.validate([*world, *shacl.read([path])], cases.SHAPES, cases.ONTOLOGY)
+    world = conversion.read([cases.HERE / "world.ttl"])
+    findings = shacl.validate([*world, *conversion.read([path])], cases.SHAPES, cases.ONTOLOGY)
     [finding] = [f for f in findings if f.focus == "participation-participant-wrong"]
     assert finding.code == "Participation-participant"
     assert finding.severity is Severity.VIOLATION

@@ -1,0 +1,1 @@
+"""The rules that compare records: over time, across offices, names, texts and numbers."""
