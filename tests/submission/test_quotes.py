@@ -102,3 +102,27 @@ def test_a_text_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(quotes.Path, "read_bytes", refuse)
     with pytest.raises(InputError, match=r"a\.txt: cannot be read: Permission denied"):
         Texts(tmp_path).get("0")
+
+
+def test_who_counts_characters_picks_a_place_by_its_start() -> None:
+    assert quotes.find_at(TEXT, "Bob", 36) == find(TEXT, "Bob", 3)
+    assert quotes.find_at(TEXT, "Ann") == find(TEXT, "Ann")
+    with pytest.raises(QuoteError, match=r"stands 3 times in the text \(at characters 6, 26, 36\); add start"):
+        quotes.find_at(TEXT, "Bob")
+    with pytest.raises(QuoteError, match="does not stand at character 7, but at 6, 26, 36; correct start"):
+        quotes.find_at(TEXT, "Bob", 7)
+    with pytest.raises(QuoteError, match="does not stand in the text"):
+        quotes.find_at(TEXT, "Zoe", 7)
+
+
+def test_messages_show_no_raw_control_characters() -> None:
+    with pytest.raises(QuoteError) as caught:
+        find(TEXT, "Zoe\x1b[31m \u202e")
+    assert "\x1b" not in str(caught.value) and "\\u{1b}" in str(caught.value)
+
+
+def test_a_text_is_known_by_its_name_too(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_bytes(b"a")
+    texts = Texts(tmp_path)
+    assert texts.has_file("report") and texts.has_file("report.txt") and not texts.has_file("other")
+    assert not Texts(None).has_file("report")

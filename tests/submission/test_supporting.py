@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.submission.test_compiler import WORLD, meeting
 
-from incumbent.submission.quotes import find
+from incumbent.submission.quotes import digest, find
 
 
 def text_of(base) -> str:
@@ -173,3 +173,111 @@ def test_keeping_quotes_does_not_change_names(compiled, empty_base) -> None:
     before = set(compiled(WORLD).nodes)
     empty_base.__dict__["settings"] = empty_base.settings._replace(keep_quotes=True)
     assert set(compiled(WORLD).nodes) == before
+
+
+def without_text(base, form: str):
+    """The form compiled where the text of its source is not at hand."""
+    from tests.conftest import write_form
+    from tests.submission.conftest import Compiled, nodes_of
+
+    from incumbent.base.facts import Facts
+    from incumbent.submission.compiler import Compiler
+    from incumbent.submission.form import read
+    from incumbent.submission.quotes import Texts
+
+    path = write_form(base, form)
+    submission = Compiler(base.vocabulary, Facts(), base.settings, Texts(None), str(path)).compile(read(path))
+    return Compiled(submission, nodes_of(submission))
+
+
+def test_a_quote_whose_text_is_not_at_hand_has_a_digest_and_no_place(empty_base) -> None:
+    found = without_text(empty_base, WORLD)
+    assert found.findings == []
+    (evidence,) = about(found, "person-ann")
+    assert evidence == {
+        "a": {"Evidence"}, "about": {"person-ann"}, "source": {"source-facts"}, "stance": {"asserts"}, "voice": {"narrator"},
+        "sha256": {digest("Ann lives")},
+    }  # fmt: skip
+    empty_base.__dict__["settings"] = empty_base.settings._replace(keep_quotes=True)
+    kept = without_text(empty_base, WORLD)
+    assert [node["quote"] for node in about(kept, "person-ann")] == [{"Ann lives@en"}]
+    assert set(kept.nodes) == set(found.nodes)
+
+
+def test_without_a_text_the_same_words_are_one_evidence_others_another(empty_base) -> None:
+    form = "- person: cem\n  label: Cem\n  quote: {}\n- person: deniz\n  label: Deniz\n  quote: Cem and Deniz\n"
+    same, other = (without_text(empty_base, form.format(words)) for words in ("Cem and Deniz", "Cem and Ece"))
+    assert [sorted(node["about"]) for node in same.of("Evidence").values()] == [["person-cem", "person-deniz"]]
+    assert len(other.of("Evidence")) == 2
+    stances = (
+        "- person: cem\n  label: Cem\n  quote: Cem is there\n  evidence:\n  - {quote: Cem is there, stance: denies}\n"
+    )
+    assert len(without_text(empty_base, stances).of("Evidence")) == 2
+
+
+def test_an_empty_quote_is_none_whether_or_not_the_text_is_at_hand(compiled, empty_base) -> None:
+    form = "- person: cem\n  label: Cem\n  evidence: [{quote: ' '}]\n"
+    for found in (compiled(form), without_text(empty_base, form)):
+        assert [(finding.code, "the quote is empty" in finding.message) for finding in found.findings] == [
+            ("quote-found", True)
+        ]
+
+
+def test_the_words_are_told_for_the_rules_that_judge_them(compiled, empty_base) -> None:
+    from incumbent.base.facts import Facts
+    from incumbent.submission.compiler import Compiler
+    from incumbent.submission.form import read
+    from incumbent.submission.quotes import Texts
+
+    path = compiled(WORLD).submission and empty_base.root / "facts.yaml"
+    for texts in (Texts(None), Texts(empty_base.sources_folder)):
+        compiler = Compiler(empty_base.vocabulary, Facts(), empty_base.settings, texts, str(path))
+        submission = compiler.compile(read(path))
+        words = compiler._supporting.quotes
+        digests = {t.subject.value: t.object.value for t in submission.triples if t.predicate.value.endswith("#sha256")}
+        assert digests and {iri: digest(words[iri]) for iri in digests} == digests
+
+
+def test_a_source_that_nobody_knows_is_to_be_registered(compiled) -> None:
+    (finding,) = compiled("- person: cem\n  label: Cem\n  quote: Cem is there\n  source: source-zzz\n").findings
+    assert finding.code == "source-known" and "'source-zzz'" in finding.message and "registered" in finding.message
+
+
+def test_a_quote_without_any_source_rests_on_none(empty_base) -> None:
+    from incumbent.base.facts import Facts
+    from incumbent.submission.compiler import Compiler
+    from incumbent.submission.form import parse
+    from incumbent.submission.quotes import Texts
+
+    form = "dossier: talks\nfacts:\n- person: cem\n  label: Cem\n  quote: Cem is there\n"
+    compiler = Compiler(empty_base.vocabulary, Facts(), empty_base.settings, Texts(None), "facts.yaml")
+    assert [finding.code for finding in compiler.compile(parse(form)).findings] == ["source-required"]
+
+
+def test_a_source_without_a_registered_text_is_quoted_by_digest_too(compiled) -> None:
+    form = (
+        "- source: page\n  label: page\n  language: en\n  dateUnknown: true\n  url: https://a.example/\n  quote: a page\n"
+        "- person: cem\n  label: Cem\n  source: source-page\n  quote: Cem is there\n"
+    )
+    found = compiled(form)
+    assert found.findings == []
+    (evidence,) = about(found, "person-cem")
+    assert evidence["sha256"] == {digest("Cem is there")} and "start" not in evidence
+
+
+def test_a_quote_that_is_not_there_is_the_one_fault(compiled, empty_base) -> None:
+    path = compiled("- person: cem\n  label: Cem\n  quote: Cem is there\n") and empty_base.root / "facts.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Cem is there", "Cem was there"), encoding="utf-8")
+    from tests.submission.conftest import Compiled, nodes_of
+
+    from incumbent.base.facts import Facts
+    from incumbent.submission.compiler import Compiler
+    from incumbent.submission.form import read
+    from incumbent.submission.quotes import Texts
+
+    texts = Texts(empty_base.sources_folder)
+    submission = Compiler(empty_base.vocabulary, Facts(), empty_base.settings, texts, str(path)).compile(read(path))
+    found = Compiled(submission, nodes_of(submission))
+    assert [finding.code for finding in found.findings] == ["quote-found"]
+    (evidence,) = about(found, "person-cem")  # what it rests on is faulty, not missing
+    assert evidence["sha256"] == {digest("Cem was there")} and "start" not in evidence

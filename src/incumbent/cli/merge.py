@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from incumbent.cli import console, options
+from incumbent.cli import console, options, reporting
 
 
 @click.command(epilog="Example:  incumbent merge new-facts.yaml --dossier border-talks --sources texts/")
@@ -14,27 +14,51 @@ from incumbent.cli import console, options
 @options.kb
 @options.sources
 @options.dossier
-@click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
+@reporting.accept_option
+@reporting.today_option
+@click.option("--dry-run", is_flag=True, help="Say what would change, in words and as a diff; change nothing.")
+@reporting.form_option
 @options.quiet
 def command(
-    file: Path, root: Path | None, sources: Path | None, dossier: str | None, dry_run: bool, quiet: bool
+    file: Path,
+    root: Path | None,
+    sources: Path | None,
+    dossier: str | None,
+    accept: tuple[str, ...],
+    today: str | None,
+    dry_run: bool,
+    form: str,
+    quiet: bool,
 ) -> int:
     """Check the submission FILE and, if nothing stops it, write its facts into a dossier as canonical Turtle.
 
-    Merging the same facts again changes nothing. Git is left alone: look at the difference, then commit.
+    All of it is let in, or nothing. Merging the same facts again changes nothing. Git is left alone: look at the difference,
+    then commit. Ends like 'incumbent check'.
     """
     from incumbent.submission.merge import merge
 
     base = console.base(root, quiet)
-    verdict = merge(base, file, dossier, console.texts_folder(sources), dry_run)
-    if verdict.findings:
-        click.echo(console.findings_text(verdict.findings), err=True)
+    merged = merge(
+        base,
+        file,
+        dossier=dossier,
+        sources=console.texts_folder(sources),
+        today=reporting.day(today),
+        accept=accept,
+        dry_run=dry_run,
+    )
+    verdict = merged.verdict
+    if verdict.findings or form != "text":
+        reporting.show(reporting.report_of(base, verdict, file, accept), form, err=form == "text")
     if not verdict.accepted:
-        console.say(f"{file}: rejected; nothing was changed.")
-        return 1
-    for path in verdict.files:
-        click.echo(path.relative_to(base.root))
+        return verdict.exit_code
+    if dry_run:
+        reporting.show_preview(merged, base.root)
+    elif form == "text":
+        for path in merged.files:
+            click.echo(path.relative_to(base.root))
     if not quiet:
         what = "would write" if dry_run else "wrote"
-        console.say(f"{verdict.new} new triples in dossier {verdict.dossier}; {what} {len(verdict.files)} files.")
-    return 0
+        files = f"{len(merged.files)} file{'' if len(merged.files) == 1 else 's'}"
+        console.say(f"{merged.new} new triples in dossier {verdict.dossier}; {what} {files}.")
+    return verdict.exit_code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -27,17 +28,22 @@ def number(value: int, datatype: str = "nonNegativeInteger") -> Literal:
 
 
 class Sheet:
-    """Collects triples, and the line of the form on which each subject first stands."""
+    """Collects triples, and the lines of the form on which each subject and each value first stands."""
 
     def __init__(self) -> None:
         self.triples: set[Triple] = set()
         self.lines: dict[str, int] = {}
+        self.at: dict[Triple, int] = {}
 
-    def write(self, iri: str, pairs: Pairs, line: int) -> None:
-        """Add the triples of one subject."""
+    def write(self, iri: str, pairs: Pairs, line: int, lines: Iterable[int] = ()) -> None:
+        """Add the triples of one subject; ``lines`` are those of the first values of ``pairs``, ``line`` that of all others."""
         subject = NamedNode(iri)
         self.lines.setdefault(iri, line)
-        self.triples.update(Triple(subject, NamedNode(predicate), term) for predicate, term in pairs)
+        own = iter(lines)
+        for predicate, term in pairs:
+            triple = Triple(subject, NamedNode(predicate), term)
+            self.triples.add(triple)
+            self.at.setdefault(triple, next(own, line))
 
 
 def typed(name: str) -> tuple[str, Term]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from incumbent.errors import InputError
+from incumbent.model.text import visible
 
 _QUOTATION_MARKS = str.maketrans("’‘“”", "''\"\"")
 
@@ -39,7 +40,8 @@ def span_at(text: str, start: int, end: int) -> Span:
     return Span(start, end, text.count("\n", 0, start) + 1, digest(text[start:end]))
 
 
-def _occurrences(text: str, words: str) -> list[int]:
+def occurrences(text: str, words: str) -> list[int]:
+    """Where ``words`` begin in ``text``; places that overlap are all counted."""
     found, at = [], text.find(words)
     while at >= 0:
         found.append(at)
@@ -52,13 +54,8 @@ def find(text: str, words: str, occurrence: int | None = None) -> Span:
 
     Raises QuoteError, with what to do, where the words do not stand there, or where they stand more than once.
     """
-    if not words.strip():
-        raise QuoteError("the quote is empty; give the words that say it.")
-    found = _occurrences(text, words)
-    one_line = " ".join(words.split())
-    shown = one_line if len(one_line) <= 60 else one_line[:57] + "…"
-    if not found:
-        raise QuoteError(f"“{shown}” does not stand in the text{_nearest(text, words)}; quote the exact words.")
+    found = _found(text, words)
+    shown = short(words)
     if occurrence is None:
         if len(found) > 1:
             lines = ", ".join(str(text.count("\n", 0, at) + 1) for at in found[:8])
@@ -74,6 +71,35 @@ def find(text: str, words: str, occurrence: int | None = None) -> Span:
     return span_at(text, start, start + len(words))
 
 
+def find_at(text: str, words: str, start: int | None = None) -> Span:
+    """The same for those who count characters: ``start`` picks one of several places, and must be one of them."""
+    found = _found(text, words)
+    if start is None and len(found) == 1:
+        start = found[0]
+    if start not in found:
+        where = ", ".join(map(str, found[:8]))
+        if start is None:
+            fault = f"stands {len(found)} times in the text (at characters {where})"
+            raise QuoteError(f"“{short(words)}” {fault}; add start: one of these, or more words.")
+        raise QuoteError(f"“{short(words)}” does not stand at character {start}, but at {where}; correct start.")
+    return span_at(text, start, start + len(words))
+
+
+def short(words: str) -> str:
+    """The beginning of ``words`` on one line, for messages."""
+    one_line = visible(" ".join(words.split()))
+    return one_line if len(one_line) <= 60 else one_line[:57] + "…"
+
+
+def _found(text: str, words: str) -> list[int]:
+    if not words.strip():
+        raise QuoteError("the quote is empty; give the words that say it.")
+    found = occurrences(text, words)
+    if not found:
+        raise QuoteError(f"“{short(words)}” does not stand in the text{_nearest(text, words)}; quote the exact words.")
+    return found
+
+
 def _nearest(text: str, words: str) -> str:
     """Where the same words stand with other spaces, quotation marks or case, as a hint."""
     wanted = r"\s+".join(re.escape(word) for word in words.translate(_QUOTATION_MARKS).split())
@@ -86,11 +112,15 @@ def _nearest(text: str, words: str) -> str:
 
 
 class Texts:
-    """The texts of sources at hand, found in a folder by their digest, whatever their file names."""
+    """The texts of sources at hand, found in a folder by their digest, whatever their file names.
+
+    A file name tells only that a text *was* there: one that is called like a source and has another digest has changed.
+    """
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._by_digest: dict[str, str] | None = None
+        self._names: set[str] = set()
 
     def _all(self) -> dict[str, str]:
         if self._by_digest is None:
@@ -98,6 +128,7 @@ class Texts:
             if self._folder is not None and self._folder.is_dir():
                 for path in sorted(self._folder.iterdir()):
                     if path.is_file() and not path.name.startswith("."):
+                        self._names |= {path.name, path.stem}
                         try:
                             data = path.read_bytes()
                         except OSError as error:
@@ -111,3 +142,8 @@ class Texts:
     def get(self, text_digest: str | None) -> str | None:
         """The text with that digest, or None where it is not at hand."""
         return self._all().get(text_digest) if text_digest else None
+
+    def has_file(self, name: str) -> bool:
+        """Whether some text is kept under that name, with or without the ending of the file."""
+        self._all()
+        return name in self._names

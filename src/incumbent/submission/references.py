@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 
 from pyoxigraph import NamedNode
 
-from incumbent.base.facts import Facts
-from incumbent.base.names import NameIndex
+from incumbent.base.names import NameIndex, Names, all_names
 from incumbent.base.settings import Settings
-from incumbent.model import terms
+from incumbent.base.view import View
 from incumbent.model.terms import inc
 from incumbent.model.vocabulary import Vocabulary
 from incumbent.submission.faults import Fault
@@ -18,6 +18,10 @@ from incumbent.submission.form import Node
 
 # Keys that stand beside a value or in a record and say what supports it.
 EVIDENCE_KEYS = ("source", "quote", "occurrence", "voice", "stance", "evidence", "inferred")
+
+_LONGEST_NAME = 500  # characters of what names a thing
+_LONGEST_HINT = 80  # characters of a word for which near ones are looked for
+_MOST_HINTS = 100  # words of one form for which they are: the search costs more than the rest of the check
 
 
 def texts_of(node: Node, language: str) -> Iterator[tuple[str, str]]:
@@ -38,20 +42,20 @@ def texts_of(node: Node, language: str) -> Iterator[tuple[str, str]]:
 class References:
     """Resolves references against the vocabulary, the facts of the base, and what the form itself names."""
 
-    def __init__(self, vocabulary: Vocabulary, facts: Facts, settings: Settings) -> None:
+    def __init__(self, vocabulary: Vocabulary, facts: View, settings: Settings, names: Names | None = None) -> None:
         self._vocabulary = vocabulary
         self._facts = facts
         self._settings = settings
         self._types: dict[str, set[str]] = defaultdict(set)  # of what the form itself names
         self._digests: dict[str, str] = {}
-        self._names = NameIndex()
-        for iri in facts.subjects():
-            for predicate in (terms.PREF_LABEL, terms.ALT_LABEL):
-                for name in facts.texts(iri, predicate):
-                    self._names.add(iri, name)
-            for owner in facts.texts(iri, inc("nameOf")):
-                for name in facts.texts(iri, inc("spelling")):
-                    self._names.add(owner, name)
+        self._given = names
+        self._own = NameIndex()  # names that the form itself gives
+        self._hints = 0
+
+    @cached_property
+    def _known(self) -> Names:
+        """The names that the base has; gathered when a reference is first made by name, where nobody has them at hand."""
+        return NameIndex(all_names(self._facts)) if self._given is None else self._given
 
     def declare(self, iri: str, class_iri: str, pairs: dict[str, Node]) -> None:
         """Let the form's own thing ``iri`` be found by its labels and names."""
@@ -64,7 +68,7 @@ class References:
                 spelt.append(spelling)
         for node in spelt:
             for _, text in texts_of(node, language):
-                self._names.add(iri, text)
+                self._own.add(iri, text)
         text_digest = pairs.get("textDigest")
         if text_digest is not None:
             value = (text_digest.mapping or {}).get("value", text_digest)
@@ -73,6 +77,19 @@ class References:
     def text_digest(self, source: str) -> str | None:
         """The SHA-256 of a source's text, as the form or the base says."""
         return self._digests.get(source) or self._facts.first(source, inc("textDigest"))
+
+    def near(self, word: str, pool: Collection[str]) -> str:
+        """A hint that names what of ``pool`` looks like ``word``, or nothing."""
+        found = self._vocabulary.near(word, pool) if self._may_hint(word) else ()
+        return f" Did you mean {' or '.join(found)}?" if found else ""
+
+    def _may_hint(self, word: str) -> bool:
+        self._hints += 1
+        return len(word) <= _LONGEST_HINT and self._hints <= _MOST_HINTS
+
+    def knows(self, iri: str) -> bool:
+        """Whether the form or the base describes ``iri``."""
+        return iri in self._types or iri in self._facts
 
     def _is_a(self, iri: str, classes: frozenset[str]) -> bool:
         types = self._types.get(iri, set()) | self._facts.types(iri)
@@ -88,35 +105,51 @@ class References:
         """
         text = node.text
         if not text:
-            raise Fault("form", f"{what} takes the name of a thing.", node.line)
+            raise Fault(
+                "syntax", f"{what} takes the name of a thing; write its label or its slug.", node.line, node.column
+            )
+        if len(text) > _LONGEST_NAME:
+            message = (
+                f"{what}: a name has at most {_LONGEST_NAME} characters, not {len(text)}; write its label or its slug."
+            )
+            raise Fault("size-limits", message, node.line, node.column)
         base = self._settings.iri
         if text.startswith("<") and text.endswith(">"):
-            return self._absolute(text[1:-1], node.line)
+            return self._absolute(text[1:-1], node)
         prefix, colon, local = text.partition(":")
         if colon and prefix in self._settings.prefixes and " " not in text:
-            return self._absolute(self._settings.prefixes[prefix] + local, node.line)
+            return self._absolute(self._settings.prefixes[prefix] + local, node)
         if inc(text) in self._vocabulary.individuals:
             return NamedNode(inc(text))
-        if base + text in self._types or base + text in self._facts:
-            return NamedNode(base + text)
-        found = self._names.exact(text)
+        if self.knows(base + text):
+            return self._absolute(base + text, node)
+        found = self._own.exact(text) | self._known.exact(text)
         fitting = {iri for iri in found if not ranges or self._is_a(iri, ranges)} or found
         if len(fitting) == 1:
             return NamedNode(fitting.pop())
         if fitting:
             names = ", ".join(sorted(iri.removeprefix(base) for iri in fitting))
-            raise Fault("ambiguous-name", f"{what}: {text!r} may be {names}; write one of these.", node.line)
-        near = self._near(text, ranges)
-        hint = f" Did you mean {' or '.join(near)}?" if near else " Add it, or correct the name."
-        raise Fault("unknown-thing", f"{what}: nothing is called {text!r}.{hint}", node.line)
+            message = f"{what}: {text!r} may be {names}; write one of these."
+            raise Fault("dangling-iri", message, node.line, node.column)
+        raise self._unknown(node, text, ranges, what)
 
-    def _near(self, text: str, ranges: frozenset[str]) -> list[str]:
+    def _unknown(self, node: Node, text: str, ranges: frozenset[str], what: str) -> Fault:
         codes = [code.name for code in self._vocabulary.individuals.values() if code.types & ranges]
-        things = sorted(iri.removeprefix(self._settings.iri) for iri in self._names.near(text))
-        return [*self._vocabulary.near(text, codes), *things[:3]]
+        near: list[str] = []
+        if self._may_hint(text):
+            local = self._settings.iri
+            things: Iterable[str] = self._own.near(text) | self._known.near(text)
+            near = [*self._vocabulary.near(text, codes), *sorted(iri.removeprefix(local) for iri in things)[:3]]
+        if codes and not near and len(codes) <= 12:
+            hint = f" It may be {', '.join(sorted(codes))}."
+        else:
+            hint = f" Did you mean {' or '.join(near)}?" if near else " Add it, or correct the name."
+        code = "known-term" if codes else "dangling-iri"
+        return Fault(code, f"{what}: nothing is called {text!r}.{hint}", node.line, node.column)
 
-    def _absolute(self, iri: str, line: int) -> NamedNode:
+    def _absolute(self, iri: str, node: Node) -> NamedNode:
         try:
             return NamedNode(iri)
         except ValueError as error:
-            raise Fault("bad-iri", f"<{iri}> is not an absolute IRI: {error}.", line) from error
+            message = f"<{iri}> is not an absolute IRI: {error}; write it in full, or write the name of the thing."
+            raise Fault("iri-valid", message, node.line, node.column) from error

@@ -14,7 +14,7 @@ from incumbent.model.vocabulary import Property, Vocabulary
 from incumbent.submission.faults import Fault
 from incumbent.submission.form import Node
 from incumbent.submission.minting import Pairs, Sheet, mint, number, typed
-from incumbent.submission.quotes import QuoteError, Texts, find
+from incumbent.submission.quotes import QuoteError, Span, Texts, digest, find
 from incumbent.submission.references import References
 
 _BLOCK_KEYS = ("source", "quote", "occurrence", "voice", "stance")
@@ -41,6 +41,8 @@ class Supporting:
         self._texts = texts
         self._sheet = sheet
         self._terms_of = terms_of
+        # Evidence → the words as they were typed, for the rules that judge them; they do not stay.
+        self.quotes: dict[str, str] = {}
 
     def support(
         self,
@@ -56,10 +58,10 @@ class Supporting:
         blocks = [shared] if "quote" in keys else []
         for node in keys["evidence"].items() if "evidence" in keys else []:
             if node.mapping is None or "quote" not in node.mapping:
-                raise Fault("form", "each evidence is a mapping with quote:.", node.line)
+                raise Fault("syntax", "each evidence is a mapping with quote:.", node.line)
             for name in node.mapping:
                 if name not in _BLOCK_KEYS:
-                    raise Fault("form", f"evidence: has no key {name!r}; it has {', '.join(_BLOCK_KEYS)}.", node.line)
+                    raise Fault("syntax", f"evidence: has no key {name!r}; it has {', '.join(_BLOCK_KEYS)}.", node.line)
             blocks.append({k: n for k, n in shared.items() if k not in ("quote", "occurrence")} | node.mapping)
         for block in blocks:
             for quote in block["quote"].items():
@@ -68,21 +70,25 @@ class Supporting:
     def evidence(
         self, subject: NamedNode, keys: dict[str, Node], quote: Node, predicate: NamedNode | None, value: Term | None
     ) -> None:
-        """Write one evidence; the same words in the same voice and stance are one evidence about several records."""
+        """Write one evidence; the same words in the same voice and stance are one evidence about several records.
+
+        Where the text is not at hand, the evidence has the digest of the words, and no place: that they stand there is
+        left to those who have the text.
+        """
         source, text = self._source(keys, quote.line)
         occurrence = keys["occurrence"].text if "occurrence" in keys else None
         if occurrence is not None and not re.fullmatch("[0-9]{1,9}", occurrence):
-            raise Fault("form", "occurrence: takes a number from 1.", keys["occurrence"].line)
-        try:
-            span = find(text, quote.text or "", int(occurrence) if occurrence else None)
-        except QuoteError as error:
-            raise Fault("quote-found", str(error), quote.line) from error
+            raise Fault("syntax", "occurrence: takes a number from 1.", keys["occurrence"].line)
+        words = quote.text or ""
+        span, fault = self._span(text, words, int(occurrence) if occurrence else None, quote.line)
         stance = keys.get("stance", Node("asserts", quote.line))
+        place: Pairs = [(inc("sha256"), Literal(digest(words)))]
+        if span is not None:
+            place = [(inc("start"), number(span.start)), (inc("end"), number(span.end))]
         pairs: Pairs = [
             typed("Evidence"),
             (inc("source"), source),
-            (inc("start"), number(span.start)),
-            (inc("end"), number(span.end)),
+            *place,
             (inc("voice"), self._voice(keys.get("voice"), quote.line)),
             (inc("stance"), self._references.resolve(stance, frozenset({inc("Stance")}), "stance")),
         ]
@@ -90,29 +96,44 @@ class Supporting:
         if predicate is not None and value is not None:
             pairs += [(inc("property"), predicate), (inc("value"), value), about]
         iri = mint(self._settings.iri, self._vocabulary.classes[inc("Evidence")], pairs)
-        pairs += [
-            about,
-            (inc("paragraph"), number(span.paragraph, "positiveInteger")),
-            (inc("sha256"), Literal(span.sha256)),
-        ]
+        pairs.append(about)
+        if span is not None:
+            pairs += [
+                (inc("paragraph"), number(span.paragraph, "positiveInteger")),
+                (inc("sha256"), Literal(span.sha256)),
+            ]
         if self._settings.keep_quotes:
-            pairs.append((inc("quote"), Literal(text[span.start : span.end], language=self._settings.language)))
+            pairs.append((inc("quote"), Literal(words, language=self._settings.language)))
         self._sheet.write(iri, pairs, quote.line)
+        if fault is not None:  # the fact has its evidence, though it is a faulty one: that is the one thing to mend
+            raise fault
+        self.quotes[iri] = words
 
-    def _source(self, keys: dict[str, Node], line: int) -> tuple[NamedNode, str]:
+    def _span(
+        self, text: str | None, words: str, occurrence: int | None, line: int
+    ) -> tuple[Span | None, Fault | None]:
+        """The place of ``words``, if their text is at hand, and why it cannot be told."""
+        if text is None and words.strip():
+            return None, None
+        try:
+            return find(text or "", words, occurrence), None
+        except QuoteError as error:
+            return None, Fault("quote-found", str(error), line)
+
+    def _source(self, keys: dict[str, Node], line: int) -> tuple[NamedNode, str | None]:
         if "source" not in keys:
-            raise Fault("no-source", "the quote names no source; add source:.", line)
-        source = self._references.resolve(keys["source"], frozenset({inc("Source")}), "source")
-        local = source.value.removeprefix(self._settings.iri)
-        text_digest = self._references.text_digest(source.value)
-        if text_digest is None:
-            raise Fault(
-                "unknown-source", f"{local} has no registered text (textDigest); register the source first.", line
+            raise Fault("source-required", "the quote names no source; add source:.", line)
+        named = keys["source"]
+        try:
+            source = self._references.resolve(named, frozenset({inc("Source")}), "source")
+        except Fault as fault:
+            if fault.code not in ("unknown-thing", "dangling-iri"):
+                raise
+            message = (
+                f"{fault} A new source is registered as source: with label:, publisher:, publicationDate: and its text."
             )
-        text = self._texts.get(text_digest)
-        if text is None:
-            raise Fault("text-missing", f"the text of {local} is not at hand; give its folder with --sources.", line)
-        return source, text
+            raise Fault("source-known", message, fault.line) from fault
+        return source, self._texts.get(self._references.text_digest(source.value))
 
     def _voice(self, node: Node | None, line: int) -> NamedNode:
         """The voice that a chain of speakers stands for, the first the original one; none is the narrator."""
@@ -128,10 +149,10 @@ class Supporting:
     def _inference(self, subject: NamedNode, node: Node, predicate: NamedNode | None, value: Term | None) -> None:
         keys = node.mapping
         if keys is None:
-            raise Fault("form", "inferred: takes a mapping with scope:, premise: and reasoning:.", node.line)
+            raise Fault("syntax", "inferred: takes a mapping with scope:, premise: and reasoning:.", node.line)
         for name in keys:
             if name not in _INFERENCE_KEYS:
-                raise Fault("form", f"inferred: has no key {name!r}; it has {', '.join(_INFERENCE_KEYS)}.", node.line)
+                raise Fault("syntax", f"inferred: has no key {name!r}; it has {', '.join(_INFERENCE_KEYS)}.", node.line)
         pairs: Pairs = [typed("Inference"), (inc("about"), subject)]
         if predicate is not None and value is not None:
             pairs += [(inc("property"), predicate), (inc("value"), value)]

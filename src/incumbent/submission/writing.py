@@ -1,111 +1,111 @@
-"""Writing files so that nothing is lost: a lock, temporary files, fsync, rename, fsync of the folder."""
+"""Writing files so that nothing is lost: those of a base under its lock and all or none, others each in one step."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import tempfile
-import time
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import FrameType
 
-from incumbent.errors import InputError, LimitError
+from incumbent.base import journal
+from incumbent.base.journal import Verify
+from incumbent.base.knowledge_base import KnowledgeBase
+from incumbent.base.locking import lock as _lock
+from incumbent.base.places import umask
+from incumbent.errors import InputError, LimitError, UsageError
 
-_LOCK_PATIENCE = 30.0  # seconds
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Writer:
+    """Writes the files of one base; ``opened`` gives one."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._base = base
+        self.decided = False
+
+    def commit(self, files: Mapping[Path, bytes | None], verify: Verify = lambda _path, _data: None) -> None:
+        """Write each file, or remove it where its content is None: all of them, or none.
+
+        ``verify`` is called with each path and what was written for it, before anything is put in place.
+        Raises InputError where something cannot be written; the base is as it was.
+        """
+        self.decided = True
+        journal.commit(self._base.root, files, verify)
 
 
 @contextlib.contextmanager
-def lock(folder: Path) -> Iterator[None]:
-    """Hold the one lock for writing below ``folder``; the system lets go of it when the process dies, however it dies."""
-    import fcntl
+def opened(base: KnowledgeBase) -> Iterator[Writer]:
+    """Hold the lock for writing to ``base``, with all that others had decided in place.
 
+    Meanwhile a signal to stop raises LimitError, up to the moment when files are written; then they are written first.
+    """
+    if base.is_packaged:
+        raise UsageError("The packaged base is read-only; 'incumbent init DIR' makes one of your own.")
+    writer = Writer(base)
+    with _stoppable(writer), _lock(base.root / journal.STATE):
+        journal.recover(base.root)
+        yield writer
+
+
+@contextlib.contextmanager
+def _stoppable(writer: Writer) -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may say what a signal does
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if not writer.decided:
+            name = signal.Signals(number).name
+            raise LimitError(f"Stopped by {name} before anything was written; the base is as it was.")
+
+    before = {number: signal.signal(number, stop) for number in _SIGNALS if signal.getsignal(number) != signal.SIG_IGN}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        stream = (folder / "lock").open("w")
-    except OSError as error:
-        raise InputError(f"{folder}: cannot be written: {error.strerror}.") from error
-    with stream:
-        deadline = time.monotonic() + _LOCK_PATIENCE
-        while True:
-            try:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise LimitError(
-                        f"Another process is writing to this base ({folder}/lock); try again later."
-                    ) from None
-                time.sleep(0.02)
         yield
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
     finally:
-        os.close(descriptor)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
-def _write_beside(path: Path, data: bytes) -> Path:
+def replace(files: Mapping[Path, bytes | None]) -> None:
+    """Write each file, or remove it where its content is None; each has its old content or its new one at any moment.
+
+    Raises InputError where something cannot be written.
+    """
+    for path, data in files.items():
+        try:
+            if data is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _write(path, data)
+        except OSError as error:
+            raise InputError(f"{error.filename or path}: cannot be written: {error.strerror}.") from error
+
+
+def _write(path: Path, data: bytes) -> None:
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=".tmp", dir=path.parent)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error  # not the name that was made up
+    beside = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-            mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-            os.fchmod(stream.fileno(), mode)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _restore(before: Mapping[Path, bytes | None]) -> None:
-    for path, data in before.items():
-        with contextlib.suppress(OSError):  # what cannot be restored, git has
-            if data is None:
-                path.unlink(missing_ok=True)
-            elif not path.exists() or path.read_bytes() != data:
-                _write_beside(path, data).replace(path)
-
-
-def replace(files: Mapping[Path, bytes | None]) -> None:
-    """Write each file, or remove it where its content is None; new content is on disk before the first rename.
-
-    Raises InputError where something cannot be written; files that had changed by then are as they were before.
-    """
-    ready: list[tuple[Path, Path]] = []
-    before: dict[Path, bytes | None] = {}
-    try:
-        for path, data in files.items():
-            if data is not None:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                ready.append((_write_beside(path, data), path))
-        while ready:
-            temporary, path = ready[0]
-            before[path] = path.read_bytes() if path.exists() else None
-            temporary.replace(path)
-            ready.pop(0)
-        for path, data in files.items():
-            if data is None and path.exists():
-                before[path] = path.read_bytes()
-                path.unlink()
-        for folder in sorted({path.parent for path in files}):
-            _sync_folder(folder)
+            os.fchmod(stream.fileno(), path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask())
+        beside.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
     except OSError as error:
-        _restore(before)
-        raise InputError(f"{error.filename or 'the base'}: cannot be written: {error.strerror}.") from error
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
-        for temporary, _ in ready:
-            temporary.unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
