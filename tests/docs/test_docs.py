@@ -32,7 +32,7 @@ from incumbent.submission.merge import merge
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BASE = ROOT  # the knowledge base that commands and queries ask
-GENERATED = {"commands.md", "questions.md", "vocabulary.md"}
+GENERATED = {"commands.md", "questions.md", "rules.md", "vocabulary.md"}
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 WRITTEN = [page for page in PAGES if page.name not in GENERATED]
 WIDTH = "120"
@@ -169,7 +169,7 @@ class Page:
         path.write_text(block.body, encoding="utf-8")
         if name:
             return  # a command of the page takes it up
-        verdict = merge(KnowledgeBase(self.folder), path, None, None)
+        verdict = merge(KnowledgeBase(self.folder), path).verdict
         for finding in verdict.findings:
             self._fault(block, f"line {finding.line}: {finding.code}: {finding.message}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable
@@ -43,6 +44,11 @@ def size(text: str) -> int:
     if not found:
         raise UsageError(f"--memory {text!r} is not a size; write 512MiB or 1GiB.")
     return found
+
+
+def coloured(stream: IO[str]) -> bool:
+    """Whether ``stream`` is a terminal whose user wants colour (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR")
 
 
 def texts_folder(path: Path | None) -> Path | None:

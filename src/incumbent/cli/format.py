@@ -16,7 +16,6 @@ from incumbent.cli import console, options
 def command(root: Path | None, only_check: bool, quiet: bool) -> int:
     """Bring the files of facts into canonical form: each fact in its file, one predicate and object a line."""
     from incumbent.base.layout import misformed
-    from incumbent.errors import UsageError
     from incumbent.model.text import visible
     from incumbent.submission import writing
 
@@ -24,11 +23,9 @@ def command(root: Path | None, only_check: bool, quiet: bool) -> int:
     if only_check:
         changed = misformed(base)
     else:
-        if base.is_packaged:
-            raise UsageError("The packaged base is read-only; 'incumbent init DIR' makes one of your own.")
-        with writing.lock(base.root / ".incumbent"):
+        with writing.opened(base) as writer:
             changed = misformed(base)
-            writing.replace(changed)
+            writer.commit(changed)
     for path in sorted(changed):
         click.echo(visible(str(path.relative_to(base.root))))
     if not quiet:

@@ -25,7 +25,7 @@ def command(folder: Path, title: str | None, iri: str, quiet: bool) -> int:
 
     It uses the vocabulary, the shapes and the questions that come with the program, and may add its own beside them.
     """
-    from incumbent.base.founding import found
+    from incumbent.base.founding import found, inside_of
     from incumbent.errors import InputError
 
     try:
@@ -34,6 +34,10 @@ def command(folder: Path, title: str | None, iri: str, quiet: bool) -> int:
         raise InputError(f"{folder}: cannot be written: {error.strerror}.") from error
     for path in files:
         click.echo(path)
+    inside = inside_of(folder)
+    if inside and not quiet:
+        top = inside[0]
+        console.say(f"{folder} lies inside the repository {top}: move .pre-commit-config.yaml and .github/ to its top.")
     if not quiet:
         console.say(f"next: 'incumbent new meeting > facts.yaml', then 'incumbent merge facts.yaml --kb {folder}'.")
     return 0
