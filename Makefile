@@ -1,4 +1,4 @@
-# The doors of the project: demo, test, check, bench, servers.
+# The doors of the project: demo, test, check, bench, soak, servers.
 # PYTHON names the Python (3.11 or newer) that the virtual environment in .venv is made with.
 
 PYTHON ?= python3
@@ -6,13 +6,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 
-.PHONY: demo test check bench servers format clean help
+.PHONY: demo test check bench soak servers format clean help
 
 help:
 	@echo "make demo      set up, and answer the main question from the real graph"
 	@echo "make test      set up, and run the tests"
 	@echo "make check     format, lint, types, canonical Turtle, shapes, documentation"
 	@echo "make bench     measure, as ratios against named peers"
+	@echo "make soak      kill merges, break disks, damage submissions, for half an hour; writes docs/soak.md"
 	@echo "make servers   install, where root may, what some tests use beside the program"
 	@echo "make format    bring code, facts and reference pages into their form"
 	@echo "make clean     remove the virtual environment and what was generated"
@@ -21,7 +22,7 @@ demo: $(STAMPS)/run
 	@sh tools/demo.sh $(BIN)/incumbent
 
 test: $(STAMPS)/test
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q --numprocesses auto --maxprocesses 4 --dist worksteal
 
 check: $(STAMPS)/check
 	$(BIN)/ruff format --check src tests tools bench
@@ -33,6 +34,10 @@ check: $(STAMPS)/check
 
 bench: $(STAMPS)/test
 	$(BIN)/python bench/start.py
+	$(BIN)/python bench/check.py
+
+soak: $(STAMPS)/test
+	$(BIN)/python -m tests.soak -o docs/soak.md
 
 format: $(STAMPS)/check
 	$(BIN)/ruff format src tests tools bench
