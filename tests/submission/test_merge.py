@@ -180,15 +180,18 @@ def test_names_of_dossiers(name: str, empty_base: KnowledgeBase) -> None:
     text = path.read_text(encoding="utf-8").replace("dossier: talks", f"dossier: {name.strip()!r}")
     path.write_text(text, encoding="utf-8")
     if name != "talks\n":
-        with pytest.raises(UsageError, match="dossier"):
-            judge(empty_base, path)
+        verdict = judge(empty_base, path)
+        assert verdict.outcome == "rejected"
+        assert any(f.rule == "syntax" and "is no name of a dossier" in f.message for f in verdict.findings)
 
 
 def test_the_dossier_must_be_told(empty_base: KnowledgeBase) -> None:
     path = write_form(empty_base, "- person: ann\n  label: Ann\n  quote: Ann\n")
     path.write_text(path.read_text(encoding="utf-8").removeprefix("dossier: talks\n"), encoding="utf-8")
-    with pytest.raises(UsageError, match="names no dossier; give --dossier NAME"):
-        judge(empty_base, path)
+    assert judge(empty_base, path).outcome != "rejected"  # what is wrong can be told without it
+    for dry_run in (False, True):
+        with pytest.raises(UsageError, match="names no dossier; give --dossier NAME"):
+            merge(empty_base, path, dry_run=dry_run)
     assert judge(empty_base, path, dossier="other").dossier == "other"
 
 

@@ -167,7 +167,8 @@ def blamed(case: Case, checked: Checked, again: Callable[[Case], Checked]) -> li
     if not foreign:
         return checked.findings
     back = Change(case.change.dossier, case.change.removed, case.change.added)
-    former = again(Case(case.vocabulary, case.iri, case.after, back, today=case.today, words=case.words))
+    undone = Case(case.vocabulary, case.iri, case.after, back, today=case.today, words=case.words, names=case.names)
+    former = again(undone)
     known = {_identity(finding) for finding in former.findings}
     return [f for f in checked.findings if f not in foreign or _identity(f) not in known]
 

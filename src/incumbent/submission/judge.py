@@ -92,8 +92,8 @@ def judge(
     """Judge the submission in ``path`` against ``base``; nothing is written.
 
     What cannot be read is a finding, too. ``accept`` names rules (code or name) whose warnings do not hold it up; ``view`` are
-    the facts of the base, where they are at hand. Raises InputError where there is no such file, UsageError where no
-    dossier is named, UnknownNameError for a rule that does not exist.
+    the facts of the base, where they are at hand. Raises InputError where there is no such file, UsageError for a name that
+    no dossier can have, UnknownNameError for a rule that does not exist.
     """
     rulebook = Rulebook.of(base)
     accepted = {rulebook.rule(name).code for name in accept}
@@ -105,10 +105,8 @@ def judge(
     if not submission.triples:  # nothing to check: the file's own faults are all there is
         findings = _first_faults(rulebook.settle(submission.findings), submission)
         return weighed(findings, accepted, dossier or "", frozenset(), Change(""), [])
-    name = dossier or submission.dossier
-    if name is None:
-        raise UsageError(f"{path}: names no dossier; give --dossier NAME or write 'dossier: name' into it.")
-    if not DOSSIER_NAME.fullmatch(name):
+    name = dossier or submission.dossier or ""  # only a merge needs one
+    if name and not DOSSIER_NAME.fullmatch(name):
         raise UsageError(f"{name!r} is no name of a dossier: use lower-case ASCII letters, digits and hyphens.")
     placed = placing.resolve(submission.triples, view, texts, keep_quotes=base.settings.keep_quotes)
     case = Case(

@@ -49,25 +49,36 @@ def merge(
     """Judge the submission in ``path`` and, if nothing stops it, write it into its dossier.
 
     Where something does, the verdict says what, and the base is unchanged; so it is with ``dry_run``. Raises InputError where
-    the files cannot be written, and whatever ``judge`` raises.
+    the files cannot be written, UsageError where no dossier is named, and whatever ``judge`` raises.
     """
     accept = tuple(accept)
     if dry_run:
         _require_own(base)
         view = open_view(base)
-        verdict = judge(base, path, dossier=dossier, sources=sources, today=today, accept=accept, view=view)
+        verdict = _verdict(
+            judge(base, path, dossier=dossier, sources=sources, today=today, accept=accept, view=view), path
+        )
         if not verdict.accepted:
             return Merged(verdict)
         files = plan(base, view, verdict.dossier, verdict.triples, verdict.change)
         return Merged(verdict, tuple(sorted(files)), _preview(base, view, verdict.change, files))
     with writing.opened(base) as writer:
         view = open_view(base)
-        verdict = judge(base, path, dossier=dossier, sources=sources, today=today, accept=accept, view=view)
+        verdict = _verdict(
+            judge(base, path, dossier=dossier, sources=sources, today=today, accept=accept, view=view), path
+        )
         if not verdict.accepted:
             return Merged(verdict)
         files = plan(base, view, verdict.dossier, verdict.triples, verdict.change)
         write(writer, files)
     return Merged(verdict, tuple(sorted(files)))
+
+
+def _verdict(verdict: Verdict, path: Path) -> Verdict:
+    """``verdict``, if it says where the facts go. Raises UsageError where they may go in, but nobody said where."""
+    if verdict.accepted and not verdict.dossier:
+        raise UsageError(f"{path}: names no dossier; give --dossier NAME or write 'dossier: name' into it.")
+    return verdict
 
 
 def plan(
