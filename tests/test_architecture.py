@@ -72,7 +72,7 @@ HEAVY = ["rdflib", "pyshacl", "networkx", "rich", "yaml", "pyoxigraph"]
         ("incumbent.cli.main", HEAVY),
         ("incumbent.cli.ask", HEAVY),
         ("incumbent.cli.query", HEAVY),
-        ("incumbent.store.cache", ["rdflib", "pyshacl", "networkx", "rich", "yaml"]),
+        ("incumbent.store.cache", ["rdflib", "pyshacl", "networkx", "rich", "yaml", "incumbent.base.journal"]),
         ("incumbent.derive.whole", ["rdflib", "pyshacl", "networkx", "rich", "yaml"]),
         ("incumbent.export.whole", ["rdflib", "pyshacl", "networkx", "rich", "yaml"]),
         ("incumbent.submission.merge", ["rdflib", "pyshacl", "networkx", "rich"]),

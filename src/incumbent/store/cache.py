@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from incumbent import __version__
-from incumbent.base import journal
 from incumbent.base.knowledge_base import FILE_NAME, KnowledgeBase, turtle_files
 from incumbent.errors import StoreError
 from incumbent.store.contents import quads
@@ -95,6 +94,8 @@ class Cache:
             with _Building(self.folder):
                 found = self._fitting()  # somebody else may have built it while this process waited
                 if not found:
+                    from incumbent.base import journal  # only a build needs it, and it takes longer than a look into a store
+
                     if progress:
                         progress("building the query cache …")
                     found = journal.steadily(self._base.root, self._build)
