@@ -31,6 +31,16 @@ CASES = {
     "a foreign property": ("http://xmlns.com/foaf/0.1/name", Literal("x"), "known-term", "foaf/0.1/name"),
     "a foreign class": (terms.TYPE, NamedNode("http://xmlns.com/foaf/0.1/Person"), "known-term", "foaf/0.1/Person"),
     "no date": (inc("date"), edtf("2020-02-30"), "edtf-valid", "inc:date"),
+    "a text for a class": (terms.TYPE, Literal("inc:Person"), "object-kind", "without quotation marks"),
+    "a property for a class": (terms.TYPE, NamedNode(inc("place")), "known-term", "inc:Place"),
+    "a new code of a list": (terms.TYPE, NamedNode(inc("Status")), "protected-terms", "incumbent terms Status"),
+    "what describes terms": (inc("derived"), Literal("true"), "protected-terms", "no facts"),
+    "a text of another datatype": (
+        inc("note"),
+        Literal("<b>", datatype=NamedNode(terms.RDF + "HTML")),
+        "datatype",
+        "no HTML",
+    ),
     "an empty date": (inc("date"), edtf(""), "edtf-valid", "inc:date"),
     "a date in words": (inc("date"), edtf("May 2020"), "edtf-valid", "inc:date"),
 }
@@ -57,3 +67,9 @@ def test_a_finding_for_what_must_not_be(predicate: str, value: NamedNode | Liter
 )
 def test_what_may_be(predicate: str, value: NamedNode | Literal) -> None:
     assert list(TermCheck(VOCABULARY, KB).check([Triple(NamedNode(A), NamedNode(predicate), value)])) == []
+
+
+def test_a_name_is_short_enough_for_a_file() -> None:
+    long = Triple(NamedNode(KB + "person-" + "x" * 130), NamedNode(terms.TYPE), NamedNode(inc("Person")))
+    (finding,) = TermCheck(VOCABULARY, KB).check([long])
+    assert finding.code == "iri-valid" and "at most 120 characters" in finding.message

@@ -110,7 +110,7 @@ def test_rules_name_no_shape_that_is_gone() -> None:
         ("Tenure-holder", "Or", "object-class"),
         ("Office-officeOf", "MinCount", "office-anchored"),
         ("Agreement-party", "MinCount", "agreement-parties"),
-        ("Agreement-party", "Or", "agreement-party-class"),
+        ("Agreement-partyClass", "Or", "agreement-party-class"),
         ("Entity-prefLabel", "MinCount", "label-required"),
         ("Entity-prefLabel", "UniqueLang", "pref-label-unique"),
         ("Entity-wikidata", "Pattern", "external-id-syntax"),

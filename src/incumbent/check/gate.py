@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from incumbent.model.terms import inc
 
 # Triples beyond which finding out what a change can touch takes longer than judging everything.
 _LARGE = 5_000
+_MOST_TERMS = 1_000  # faults of the vocabulary behind which nothing else of a change is judged
 # A fault of one value, told once: the rule that says most, and what others would say of the same value.
 _COVERS = {
     "object-kind": frozenset({"edtf-valid", "datatype", "object-class"}),
@@ -80,7 +82,11 @@ def judge(
 def check(case: Case, rooms: Rooms, rulebook: Rulebook, progress: Progress = lambda _: None) -> Checked:
     """Everything that is wrong after the change of ``case``, as far as the change can touch it."""
     progress("vocabulary")
-    findings = list(TermCheck(case.vocabulary, case.iri).check(case.change.added))
+    findings = list(islice(TermCheck(case.vocabulary, case.iri).check(case.change.added), _MOST_TERMS + 1))
+    if len(findings) > _MOST_TERMS:  # nobody reads more, and what follows from them says nothing
+        more = f"more than {_MOST_TERMS} terms are wrong, the limit; mend these first."
+        findings[_MOST_TERMS:] = [Finding("size-limits", Severity.VIOLATION, more)]
+        return Checked(_once(rulebook.settle(findings, _described(case))), [])
     for one in _told(all_checks(), progress):
         findings += one.run(case)
     progress("shapes")

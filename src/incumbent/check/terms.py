@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from incumbent.base.layout import LONGEST_NAME
 from incumbent.check.findings import Finding, Severity
 from incumbent.errors import EdtfError
 from incumbent.model import edtf, terms
@@ -24,6 +25,9 @@ _IMPORTS = frozenset({terms.OWL + "imports"})
 _SCHEMA = (terms.RDFS, terms.OWL)
 _SCHEMA_CLASSES = (terms.RDFS, terms.OWL, terms.RDF)
 _SAME_AS = terms.OWL + "sameAs"  # judged by the rule same-as
+# What a text with a language can be; without one, a rule of its own asks for it.
+_TEXTS = (terms.LANG_STRING, terms.STRING)
+_TEXTS_OF_SKOS = (terms.PREF_LABEL, terms.ALT_LABEL, terms.SKOS + "definition", terms.SKOS + "note")
 _REVIEW_WORDS = re.compile(r"review|approv|verifi|vetted|curat|moderat|publish(ed)?state", re.IGNORECASE)
 
 
@@ -43,6 +47,23 @@ class TermCheck:
         self._vocabulary = vocabulary
         self._base_iri = base_iri
         self._names = [term.name for term in vocabulary.terms()]
+        self._kinds = [known.name for known in vocabulary.classes.values() if not known.derived]
+        self._texts = {iri for iri, known in vocabulary.properties.items() if known.ranges == {terms.LANG_STRING}}
+        self._texts.update(_TEXTS_OF_SKOS)
+        # What orders the vocabulary itself: lists of codes, and annotations that stand on its terms.
+        facts = {terms.inc("Entity"), terms.inc("Record")}
+        self._lists = {
+            iri for iri, known in vocabulary.classes.items() if not known.prefix and not known.ancestors & facts
+        }
+        self._about_terms = {
+            iri
+            for iri, known in vocabulary.properties.items()
+            if known.kind == "annotation" and not any(self._of_facts(domain, facts) for domain in known.domains)
+        }
+
+    def _of_facts(self, class_iri: str, facts: set[str]) -> bool:
+        known = self._vocabulary.classes.get(class_iri)
+        return known is not None and bool(known.ancestors & facts)
 
     def check(self, triples: Iterable[Triple]) -> Iterator[Finding]:
         """A finding for each triple that uses a term it must not, or holds no date where it claims one."""
@@ -62,9 +83,27 @@ class TermCheck:
                     "that it has elsewhere as exactMatch: or wikidata:."
                 )
                 yield self._finding("iri-valid", subject, message, subject, predicate)
+            elif predicate == terms.TYPE and len(subject) - len(self._base_iri) > LONGEST_NAME:
+                message = (
+                    f"{visible(_local(subject)[:60])}…: a name has at most {LONGEST_NAME} characters, since it is that of a "
+                    "file; choose a shorter slug."
+                )
+                yield self._finding("iri-valid", subject, message, subject, predicate)
             yield from self._predicate(subject, predicate)
             if isinstance(value, NamedNode):
                 yield from self._object(subject, predicate, value.value)
+            elif isinstance(value, Literal) and predicate == terms.TYPE:
+                message = (
+                    f"{_local(subject)}: its kind is the text {visible(value.value[:60])!r}; a kind is a class, such as "
+                    "inc:Meeting, without quotation marks."
+                )
+                yield self._finding("object-kind", subject, message, value.value[:60], predicate)
+            elif isinstance(value, Literal) and predicate in self._texts and value.datatype.value not in _TEXTS:
+                message = (
+                    f"{_local(subject)}: {_local(predicate)} is a text, and no {visible(_local(value.datatype.value)[:60])}; write "
+                    "it as text with its language, without ^^ and what is behind it."
+                )
+                yield self._finding("datatype", subject, message, value.value[:60], predicate)
             elif isinstance(value, Literal) and value.datatype.value == terms.EDTF:
                 yield from self._date(subject, predicate, value.value)
 
@@ -83,7 +122,7 @@ class TermCheck:
         name = iri.removeprefix(terms.INC)
         if claims_review(name):
             return self._review(subject, path, name)
-        near = self._vocabulary.near(name, self._names)
+        near = self._vocabulary.near(name, self._kinds if path == terms.TYPE else self._names)
         hint = f" Did you mean inc:{' or inc:'.join(near)}?" if near else " See 'incumbent terms'."
         message = f"{_local(subject)}: inc:{visible(name)} is no term of the vocabulary; correct or remove it.{hint}"
         return self._finding("known-term", subject, message, name, path)
@@ -97,6 +136,9 @@ class TermCheck:
         if known is not None:
             if known.derived:
                 message = f"{focus}: inc:{known.name} is derived by the program; leave it out."
+                yield self._finding("protected-terms", subject, message, known.name, predicate)
+            elif predicate in self._about_terms:
+                message = f"{focus}: inc:{known.name} describes terms of the vocabulary and no facts; leave it out."
                 yield self._finding("protected-terms", subject, message, known.name, predicate)
         elif predicate.startswith(terms.INC):
             yield self._unknown(subject, predicate, predicate)
@@ -129,6 +171,12 @@ class TermCheck:
             known = self._vocabulary.classes.get(value)
             if known is not None and known.derived:
                 message = f"{focus}: inc:{known.name} is a class of derived nodes; leave it out."
+                yield self._finding("protected-terms", subject, message, known.name, predicate)
+            elif value in self._lists and known is not None:
+                message = (
+                    f"{focus}: inc:{known.name} is a list of codes, which facts use and do not add to; write one of its codes "
+                    f"('incumbent terms {known.name}')."
+                )
                 yield self._finding("protected-terms", subject, message, known.name, predicate)
             elif known is None and value.startswith(terms.INC):
                 yield self._unknown(subject, predicate, value)

@@ -91,6 +91,7 @@ DELEGATION = ":delegation-x a inc:Delegation ; inc:event :m ; inc:onBehalfOf :st
         (signed() + there("person-b", "state-x"), V),
         (signed() + there("person-b", "government-x") + there("agent-c", "state-x"), V),
         (signed() + there("person-a", attendance="absent") + there("person-b", "state-y"), V),
+        (signed() + there("person-a", attendance="absent") + DELEGATION, V),
         (signed("organization-fighters") + there("person-b", "state-y") + there("agent-c", "state-x"), V),
         (signed() + there("person-a"), []),
         (signed() + there("person-a", attendance="attendedRemotely"), []),
@@ -126,6 +127,18 @@ def test_who_signed_elsewhere_need_not_have_been_there() -> None:
 )
 def test_who_signs_represents_a_party(turtle: str, expected: list[str]) -> None:
     assert grades("signatory-represents-party", WORLD + PACT + turtle) == expected
+
+
+def test_who_signs_for_nobody_in_words_signs_as_what_they_are() -> None:
+    tenure = ':tenure-a a inc:Tenure ; inc:holder :person-a ; inc:office :office-{} ; inc:date "{}"^^edtf:EDTF .\n'
+    dated = PACT + ':agreement-a inc:date "2020-05-10"^^edtf:EDTF .\n'
+    for office, date, expected in (("z", "2019/2021", V), ("x", "2019/2021", []), ("z", "2010/2012", [])):
+        assert (
+            grades("signatory-represents-party", WORLD + dated + signed("") + tenure.format(office, date)) == expected
+        )
+    at = ":tenure-a a inc:Tenure ; inc:holder :person-a ; inc:office :office-z ; inc:attestedAt :m .\n"
+    assert grades("signatory-represents-party", WORLD + PACT + signed("") + at) == V
+    assert grades("signatory-represents-party", WORLD + PACT + signed() + at) == []
 
 
 def test_the_agreement_and_the_side_are_named() -> None:

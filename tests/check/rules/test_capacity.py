@@ -16,6 +16,8 @@ WORLD = """
 :organization-fighters a inc:Organization ; inc:organizationKind inc:armedGroup ; skos:prefLabel "the fighters"@en .
 :organization-wing a inc:Organization ; inc:organizationKind inc:armedGroup ; inc:partOf :organization-fighters .
 :organization-un a inc:Organization ; inc:organizationKind inc:intergovernmentalOrganization ; inc:hasMember :state-x .
+:organization-league a inc:Organization ; inc:organizationKind inc:intergovernmentalOrganization .
+:office-league a inc:Office ; inc:officeOf :organization-league .
 :organization-group a inc:Organization ; inc:organizationKind inc:workingBody .
 :organization-party a inc:Organization ; inc:organizationKind inc:politicalGroup .
 :office-x a inc:Office ; inc:officeOf :state-x ; skos:prefLabel "Minister of X"@en .
@@ -48,6 +50,8 @@ def signed(office: str = "x", side: str = "state-x") -> str:
     [
         ("x", "state-y", V),
         ("service-x", "state-y", V),
+        ("league", "state-y", W),
+        ("y", "organization-league", W),
         ("cabinet-x", "state-y", V),
         ("y", "government-x", V),
         ("y", "organization-service-x", V),
@@ -103,13 +107,19 @@ def tenure(date: str, who: str = "person-a", office: str = "x", more: str = "", 
         ("2018/..", []),
         ("2018/", []),
         ("../2022", []),
-        ("2020-06-01?/2022", []),
+        ("2020-06-01?/2022", W),
         ("2021-01-01", []),  # merely attested, later
         ("", []),
     ],
 )
 def test_the_office_is_held_on_the_day(act, date: str, expected: list[str]) -> None:
     assert grades("capacity-within-tenure", WORLD + act() + tenure(date)) == expected
+
+
+def test_a_doubtful_day_outside_of_the_tenure() -> None:
+    doubtful = WORLD.replace('"2020-05-10"', '"2018-05-10?"')
+    assert grades("capacity-within-tenure", doubtful + tenure("2020/2022") + there()) == W
+    assert grades("capacity-within-tenure", WORLD + tenure("2011/2012?") + there()) == W
 
 
 def test_one_tenure_of_several_is_enough() -> None:
@@ -185,6 +195,7 @@ def test_the_other_holder_is_named() -> None:
         ("government-x", []),
         ("organization-service-x", []),
         ("organization-un", []),
+        ("organization-league", W),
         ("organization-group", []),
         ("", []),
     ],

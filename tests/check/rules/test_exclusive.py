@@ -36,6 +36,7 @@ def two(one: str, other: str, more: str = "", office: str = OFFICE) -> str:
         ("2022-04/2024-12", "2024-12/..", []),
         ("2014/", "2018/..", []),  # nobody said when the first one ended
         ("2015-03-01", "2015-03-02", []),  # merely attested
+        ("2015-03-01", "2015-03-01", W),
         ("2014/2016", "", []),
         ("2014/2015", "2017/2018", []),
     ],

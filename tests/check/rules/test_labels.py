@@ -29,6 +29,14 @@ STYLE = {
     "rank": ("General Mazloum Abdi", "the title “General”"),
     "Turkish": ("Sayın Hakan Fidan", "the title “Sayın”"),
     "in capitals": ("PRESIDENT Ann Able", "the title “PRESIDENT”"),
+    "title behind": ("Ann Able, Foreign Minister of Ayland", "“Foreign Minister of Ayland” is no part of the name"),
+    "title in brackets": ("Ann Able (Prime Minister)", "“Prime Minister” is no part of the name"),
+    "former title": ("Former President Ann Able", "the title “Former President”"),
+    "title of a nation": ("Syrian Foreign Minister Ann Able", "the title “Syrian Foreign Minister”"),
+    "Russian": ("министр Пётр Иванов", "the title “министр”"),
+    "Arabic": ("الرئيس كريم ناصر", "the title “الرئيس”"),
+    "degree": ("Ann Beth Able PhD", "the degree “PhD”"),
+    "half shouted": ("Hakan FİDAN", "a part of it in capitals; write it as names are written: “Hakan Fidan”"),
     "shouted": ("HAKAN FIDAN", "all capitals; write it as names are written: “Hakan Fidan”"),
     "shouted, one word": ("ERDOĞAN", "all capitals"),
     "whispered": ("hakan fidan", "no capitals; write the name as it is written: “Hakan Fidan”"),
@@ -64,7 +72,10 @@ GOOD = [
     ("Acme Inc.", "Organization"), ("Acme A.Ş.", "Organization"), ("peace talks", "Topic"), ("Washington, D.C.", "Place"),
     ("President of Syria", "Office"), ("3+1 format", "Topic"), ("March 10 agreement", "Agreement"), ("What is next?", "Statement"),
     ("talks … again", "Meeting"), ("“Turning point” speech and “peace”", "Statement"),
-    ("7 October", "Event"), ("أحمد الشرع", "Person"),
+    ("7 October", "Event"), ("ASELSAN A.Ş.", "Organization"), ("Yahoo!", "Organization"), ("NHKラジオ第1放送", "Organization"),
+    ("ИГИЛ (ISIS)", "Organization"), ("Louis XVIII", "Person"), ("სალომე ზურაბიშვილი", "Person"), ("Susan King", "Person"),
+    ("Balendra Bahadur KC", "Person"), ("Mohamed Ekra Mba", "Person"), ("Vali Reza Nasr", "Person"),
+    ("Yusuf, son of Ali", "Person"), ("أحمد الشرع", "Person"),
 ]  # fmt: skip
 
 
@@ -90,7 +101,8 @@ LANGUAGE = {
     "Arabic as Latin Arabic": ("هاكان", "ar-Latn", "Arabic script with the language tag ar-latn"),
     "Chinese as English": ("安卡拉", "en", "Chinese script with the language tag en; @zh?"),
     "no such language": ("Hakan", "qq", "@qq is no language of ISO 639"),
-    "a name of a language": ("Hakan", "english", "@english is no language of ISO 639"),
+    "a code of three letters": ("Hakan", "tur", "@tur is written with the shorter code of the language; @tr?"),
+    "no such country": ("Hakan", "en-UK", "names no country of ISO 3166-1 (UK); correct it, or leave it out; GB"),
 }
 
 
@@ -112,6 +124,19 @@ def test_a_language_that_does_not_fit_the_letters_is_asked_about(text: str, lang
 )  # fmt: skip
 def test_a_language_that_fits_passes(text: str, language: str) -> None:
     assert [one for one in labelled(text, language, "Place") if one.code == "language-tag"] == []
+
+
+def test_the_name_of_a_language_is_no_code() -> None:
+    (finding,) = labelled("Hakan", "english")
+    assert finding.severity.value == "violation" and "@english is no language of ISO 639" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("ANKARA", "Place"), ("SYRIA", "State"), ("FREE SYRIAN ARMY", "Organization")]
+)
+def test_capitals_are_held_against_what_acronyms_there_are(text: str, kind: str) -> None:
+    (finding,) = [one for one in labelled(text, kind=kind) if one.code == "label-style"]
+    assert "all capitals" in finding.message
 
 
 def test_a_script_that_is_stated_is_that_of_the_letters() -> None:

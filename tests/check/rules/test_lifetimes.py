@@ -200,7 +200,37 @@ def aged(born: str, years: int, as_of: str) -> list[str]:
         ("198X", 34, "2025", W),
         ("", 42, "2025", []),
         ("1984-02-29", 40, "2025-02-28", []),
+        ("1987?", 60, "2025-10-12", W),
     ],
 )
 def test_ages_fit_births(born: str, years: int, as_of: str, expected: list[str]) -> None:
     assert aged(born, years, as_of) == expected
+
+
+@pytest.mark.parametrize(
+    ("other", "as_of", "expected"),
+    [(60, "2025-03", W), (42, "2025-03", []), (41, "2025-03", []), (44, "2027", []), (45, "2026-01-01", W)],
+)
+def test_ages_fit_each_other(other: int, as_of: str, expected: list[str]) -> None:
+    one = f":age-a a inc:Age ; inc:person :person-a ; inc:years 42 ; inc:asOf {edtf('2025-10-12')} ."
+    two = f":age-b a inc:Age ; inc:person :person-a ; inc:years {other} ; inc:asOf {edtf(as_of)} ."
+    assert grades("age-birth", person() + one + two) == expected
+
+
+def test_who_carries_out_a_measure_or_receives_the_others_lives_or_rules_then() -> None:
+    deed = ":measure-a a inc:Measure ; inc:actor {} ; inc:date " + edtf("2020-02-01") + " ."
+    assert grades("lifetime", person(died="2020-01-03") + deed.format(":person-a")) == V
+    assert grades("lifetime", person(died="2020-03-03") + deed.format(":person-a")) == []
+    assert grades("government-existence", RULE + deed.format(":government-g")) == V
+    feast = f":m a inc:Meeting ; inc:host :government-g , :person-a ; inc:date {edtf('2020-02-01')} ."
+    assert grades("government-existence", RULE + feast) == V
+    assert grades("lifetime", person(died="2020-01-03") + feast) == V
+    off = ":status-m a inc:StatusReport ; inc:event :m ; inc:status inc:cancelled ."
+    assert grades("government-existence", RULE + feast + off) == []
+
+
+def test_in_an_office_of_a_government_before_its_time() -> None:
+    office = ":office-g a inc:Office ; inc:officeOf :government-g ."
+    capacity = ":participation-a inc:statedCapacity :office-g ."
+    assert grades("government-existence", RULE + office + there("2020-02-01") + capacity) == V
+    assert grades("government-existence", RULE + office + there("2025-02-01") + capacity) == []

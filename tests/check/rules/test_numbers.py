@@ -97,6 +97,11 @@ VAGUE = {
         "give lowest: and highest:",
     ),
     "dashed range": ("3,500,000–3,700,000 people", "a range", "give lowest: and highest:"),
+    "Turkish suffix": ("3,6 milyon’dan fazla mülteci", "dan fazla”", "hedge: over"),
+    "Arabic": ("نحو 3.6 million", "“نحو”", "hedge: about"),
+    "Russian": ("около 3.6 million", "“около”", "hedge: about"),
+    "tilde": ("~3.6 million", "“~”", "hedge: about"),
+    "odd": ("3,600,000-odd refugees", "“-odd”", "hedge: about"),
     "Turkish": ("en az 3,6 milyon mülteci", "“en az”", "hedge: atLeast"),
     "German": ("mehr als 3,6 Millionen Menschen", "“mehr als”", "hedge: over"),
 }
@@ -117,6 +122,8 @@ def test_a_hedge_that_is_lost_is_asked_about(hedge: str, words: str, cue: str, r
         "over 4 million people, 3.6 million of them refugees",
         "over three million",
         "over a border, 3.6 million",
+        "they spoke about 3.6 million refugees",
+        "the dispute over 3.6 million refugees",
     ],
 )
 def test_a_number_without_a_hedge_is_exact(words: str) -> None:

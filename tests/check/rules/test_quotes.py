@@ -50,6 +50,7 @@ SUPPORTS = [
     ("tenure-fidan", "Foreign Minister Hakan Fidan"),
     ("tenure-fidan", "Fidan, the Turkish foreign minister"), ("tenure-fidan", "he became minister of foreign affairs"),
     ("participation-fidan", "Fidan met his counterpart"), ("participation-fidan", "the Turkish foreign minister came to Ankara"),
+    ("claim-x", "Ankara pays for everything"),
     ("participation-fidan", "who was there with the ministers"), ("status-x", "the round in the capital was held"),
     ("status-x", "met on 12 October in the capital"), ("status-x", "talks with Fidan in the capital"),
     ("meeting-x", "a meeting in Ankara today"),
@@ -66,6 +67,11 @@ def test_words_that_mention_the_fact_support_it(about: str, words: str) -> None:
 
 
 FAILS = {
+    "another person, though his country is named": (
+        "participation-fidan",
+        "Yaşar Gülen arrived in Paris",
+        "names neither",
+    ),
     "another claim": ("claim-x", "oil prices fell in October", "mentions nothing of it"),
     "another person": ("participation-fidan", "Yaşar Güler arrived in Ankara", "names neither Hakan Fidan nor"),
     "another office": (
@@ -156,7 +162,9 @@ def test_a_quote_that_is_the_text_is_too_long() -> None:
         ("Read more: drones", "violation"), ("We use cookies on drones", "violation"),
         ("Tüm hakları saklıdır, drones", "violation"),
         ("Reporting by Drones Able", "violation"),
-        ("Last updated drones 2025", "warning"),
+        ("Last updated drones 2025", "warning"), ("Follow us on drones", "violation"), ("Give the gift of hope", "violation"),
+        ("Our program trained more than 100 journalists", "violation"), ("Все права защищены", "violation"),
+        ("Please donate now for drones", "violation"),
         ("Photo by Drones Press via Getty Images", "violation"),
     ],
 )  # fmt: skip
@@ -170,6 +178,8 @@ def test_the_furniture_of_a_page_is_no_evidence(words: str, grade: str) -> None:
         "Turkey signed up for a drones deal",
         "the share of drones",
         "drones for the home front",
+        "Follow us, the Turkish generals told the troops",
+        "the photo by the drones was taken after the talks",
         "Home of drones, Turkey shares with Syria its top",
     ],
 )
@@ -186,6 +196,12 @@ def test_who_published_what_may_rest_on_it() -> None:
 KEPT = {
     "according to": ("according to a senior Syrian official", "puts it down to somebody (“a senior Syrian official”)"),
     "behind": ("Turkey will supply drones, officials said", "(“officials said”)"),
+    "behind, by name": ("“Turkey will supply drones,” Fidan said", "(“Fidan said”)"),
+    "in between": ("Turkey, the official added, supplies drones", "puts it down to somebody"),
+    "told": ("Abdi told Agence France-Presse that Turkey supplies drones", "puts it down to somebody"),
+    "Russian": ("Turkey поставит drones, сообщил источник", "(“сообщил”)"),
+    "perhaps": ("Turkey has perhaps sent drones", "hedges (“has perhaps”)"),
+    "rejected": ("Turkey rejects the charge that it sends drones", "denies (“rejects the charge”)"),
     "alleges": ("Syria alleges that Turkey supplies drones", "(“alleges”)"),
     "claimed": ("Ankara claimed that drones were sent", "(“claimed that”)"),
     "Turkish": ("kaynaklara göre Türkiye drones verecek", "puts it down"),
@@ -238,6 +254,8 @@ def test_what_is_to_come_is_not_held(words: str, about: str) -> None:
         ("Turkey supplies drones, according to an official", {"voice": "kb:voice-x"}),
         ("Turkey supplies drones, according to an official", {"stance": "hedges"}),
         ("Turkey reportedly supplies drones", {"stance": "hedges", "voice": "kb:voice-x"}),
+        ("Turkey supplied drones according to plan", {}),
+        ("according to the schedule, Turkey supplied drones", {}),
         ("Will Turkey supply drones?", {"stance": "asks"}),
         ("Turkey denied that drones were sent", {"stance": "denies", "voice": "kb:voice-x"}),
         ("Turkey will supply drones", {}),
@@ -262,7 +280,7 @@ def test_without_words_nothing_is_said() -> None:
 
 def test_each_list_of_cues_speaks_several_languages() -> None:
     for table in ("attribution", "hedge", "ahead", "question", "asking", "denial", "pronouns"):
-        assert set(wording.cues()[table]) == {"en", "tr", "de", "fr"}, table
+        assert set(wording.cues()[table]) >= {"en", "tr", "de", "fr"}, table
         for several in wording.cues()[table].values():
             for one in several:
                 assert one == one.lower().strip(), one

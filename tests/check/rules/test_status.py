@@ -39,6 +39,8 @@ def report(name: str, status: str, source: str = "s", for_date: str = "", said: 
         (report("1", "planned", for_date="2025-05"), report("2", "planned", for_date="2025-05-21"), []),
         (report("1", "planned"), report("2", "cancelled"), []),
         (report("1", "planned"), report("2", "planned"), []),
+        # still told as a plan when it was over
+        (report("1", "planned", said="2025-08-01"), report("2", "held", said="2025-05-21"), W),
         # what was called off did not take place
         (report("1", "cancelled"), report("2", "held", "other"), V),
         (report("1", "cancelled", published="2025-05-19"), report("2", "held", "other", published="2025-05-21"), W),
@@ -60,6 +62,12 @@ def test_a_report_that_is_denied_excludes_nothing() -> None:
     assert grades("status-required", MEETING + denied + report("2", "held", "other")) == []
 
 
+def test_reports_without_a_source_are_told_at_one_time() -> None:
+    bare = ":status-{0} a inc:StatusReport ; inc:event :m ; inc:status inc:{1} .\n"
+    assert grades("status-required", MEETING + bare.format(1, "planned") + bare.format(2, "held")) == V
+    assert grades("status-required", MEETING + bare.format(1, "planned") + report("2", "held")) == []
+
+
 def test_both_reports_are_named() -> None:
     (found,) = findings("status-required", MEETING + report("1", "planned") + report("2", "held"))
     assert {node.rpartition("/")[2] for node in found.nodes} == {"status-1", "status-2", "m"}
@@ -73,6 +81,8 @@ def test_a_report_against_a_known_one() -> None:
 OUTCOME = ":m inc:outcome :claim-a . :claim-a a inc:Claim ."
 PACT = ":agreement-a a inc:Agreement ; inc:madeAt :m ."
 WORDS = ":statement-a a inc:Statement ; inc:saidAt :m ."
+SESSION = ":n a inc:Meeting ; inc:partOfEvent :m ."
+HELD_SESSION = SESSION + " :status-n a inc:StatusReport ; inc:event :n ; inc:status inc:held ."
 EXPECTED_WORDS = WORDS + " :status-a a inc:StatusReport ; inc:event :statement-a ; inc:status inc:expected ."
 THERE = ":participation-a a inc:Participation ; inc:event :m ; inc:participant :person-a ; inc:attendance inc:{} ."
 FREE = ":participation-a a inc:Participation ; inc:event :m ; inc:participant :person-a ."
@@ -86,6 +96,8 @@ FREE = ":participation-a a inc:Participation ; inc:event :m ; inc:participant :p
         (WORDS, V),
         (THERE.format("attended"), V),
         (THERE.format("attendedRemotely"), V),
+        (HELD_SESSION, V),
+        (SESSION, []),
         (EXPECTED_WORDS, []),
         (THERE.format("expectedToAttend"), []),
         (THERE.format("absent"), []),

@@ -44,6 +44,11 @@ def test_an_end_before_its_start(start: str, end: str, expected: list[str], kind
     assert grades("interval-order", extent(start, end, kind)) == expected
 
 
+def test_an_end_that_is_before_its_start_but_for_an_about() -> None:
+    assert grades("interval-order", extent("2024-12~", "2024-11")) == W
+    assert grades("interval-order", extent("2024-12~", "2025-01")) == []
+
+
 def test_an_interval_that_runs_backwards() -> None:
     found = findings("interval-order", event("m", "2025-10-13/2025-10-12"))
     assert [f.value for f in found] == ["2025-10-13/2025-10-12"]
@@ -74,6 +79,9 @@ def test_a_death_before_the_birth() -> None:
         ("2025-12-31/2026-01-03", "held", []),
         ("[2025..]", "held", []),
         ("2031-05-01?", "held", W),
+        ("2031~", "held", V),
+        ("2025~", "held", []),  # about last year, and over
+        ("2025-12~", "held", []),
         ("2031-05-01", "planned", []),
         ("2031-05-01", "cancelled", []),
     ],
@@ -86,6 +94,16 @@ def test_a_measure_done_and_words_spoken_are_not_ahead() -> None:
     assert grades("occurred-in-past", event("m", "2031", "done", kind="Measure")) == V
     words = f":statement-a a inc:Statement ; inc:saidOn {edtf('2032-02-02')} ."
     assert grades("occurred-in-past", words) == V
+
+
+def test_what_is_made_or_said_at_a_meeting_to_come_is_the_fault_of_its_status() -> None:
+    pact = ":agreement-a a inc:Agreement ; inc:madeAt :m ."
+    assert grades("occurred-in-past", event("m", "2031-05-01", "planned") + pact) == []
+
+
+def test_a_part_is_judged_by_its_own_date() -> None:
+    part = event("n", "2025-11-04", more="inc:partOfEvent :m ;")
+    assert grades("occurred-in-past", event("m", "2031-05-01", "planned") + part) == []
 
 
 def test_an_agreement_is_not_ahead() -> None:
@@ -128,7 +146,8 @@ def plan(date: str, status: str = "planned", more: str = "") -> str:
         (plan("2025-05-20", "postponed"), W),
         (plan("", "postponed"), []),
         (plan("2025-05-20", "cancelled"), []),
-        (plan("2025-05-20?"), []),
+        (plan("2025-05-20?"), W),
+        (plan("2031-05-20?"), []),
         (event("m", "2025-05-20", "planned"), W),
         (f":m a inc:Measure ; inc:startDate {edtf('2025-05')} . " + event("n", "", "held"), []),
     ],
@@ -254,6 +273,13 @@ def test_who_keeps_both_dates_can_link_the_evidence_of_each() -> None:
     assert [node.rpartition("/")[2] for node in found.nodes] == ["m", "evidence-1", "evidence-2"]
 
 
+def test_an_agreement_is_made_on_a_day_and_runs_for_a_time() -> None:
+    made = f":agreement-a a inc:Agreement ; inc:date {edtf('2015-03-01')} ; "
+    assert grades("dates-disagree", made + f"inc:endDate {edtf('2030')} .") == []
+    assert grades("dates-disagree", made + f"inc:startDate {edtf('2015-04')} .") == []
+    assert grades("dates-disagree", made + f"inc:endDate {edtf('2014')} .") == V
+
+
 def test_a_date_that_is_denied_disagrees_with_nothing() -> None:
     denied = two_dates("2025-10-11", "2025-10-12") + ":evidence-2 inc:stance inc:denies ."
     assert grades("dates-disagree", denied) == []
@@ -319,6 +345,46 @@ def test_there_on_the_other_day_of_a_meeting_of_two() -> None:
     assert grades("two-places", both) == []
     assert grades("two-places", both + f":participation-m inc:date {edtf('2025-11-06')} .") == []
     assert grades("two-places", both + f":participation-m inc:date {edtf('2025-11-05')} .") == W
+
+
+def test_a_visit_of_several_days() -> None:
+    trip = there("n", "washington", "2025-11-04/2025-11-06").replace("inc:Meeting", "inc:Visit")
+    assert grades("two-places", PLACES + HERE + trip) == W
+    ends = there("n", "washington", "2025-11-05/2025-11-06").replace("inc:Meeting", "inc:Visit")
+    assert grades("two-places", PLACES + HERE + ends) == []
+    season = there("n", "washington", "2025-10-01/2025-12-06").replace("inc:Meeting", "inc:Visit")
+    assert grades("two-places", PLACES + HERE + season) == []
+    two_trips = trip.replace(":n", ":m").replace("-n", "-m").replace("washington", "ankara") + trip
+    assert grades("two-places", PLACES + two_trips) == W
+
+
+def test_who_stayed_for_days_at_a_longer_meeting() -> None:
+    stay = f":participation-n inc:date {edtf('2025-11-04/2025-11-06')} ."
+    assert grades("two-places", PLACES + HERE + there("n", "washington", "2025-11-01/2025-11-09") + stay) == W
+
+
+def test_a_call_is_held_from_where_one_is() -> None:
+    call = there("n", "washington", "2025-11-05").replace("inc:Meeting", "inc:Call")
+    assert grades("two-places", PLACES + HERE + call) == []
+
+
+def test_where_words_were_spoken() -> None:
+    words = f":statement-a a inc:Statement ; inc:speaker :person-a ; inc:saidOn {edtf('2025-11-05')} ;"
+    assert grades("two-places", PLACES + HERE + words + " inc:place :place-washington .") == W
+    assert grades("two-places", PLACES + HERE + words + " inc:place :place-ministry .") == []
+    assert grades("two-places", PLACES + HERE + words + ' inc:gist "so"@en .') == []
+    forum = event("n", "2025-11-05", more="inc:place :place-washington ;")
+    assert grades("two-places", PLACES + HERE + forum + words + " inc:saidAt :n .") == W
+    link = there("n", "washington", "2025-11-05", "attendedRemotely")
+    assert grades("two-places", PLACES + HERE + link + words + " inc:saidAt :n .") == []
+
+
+def test_where_an_agreement_was_signed() -> None:
+    pact = f":agreement-a a inc:Agreement ; inc:date {edtf('2025-11-05')} ;"
+    signature = ":signature-a a inc:Signature ; inc:agreement :agreement-a ; inc:signatory :person-a ."
+    assert grades("two-places", PLACES + HERE + pact + " inc:place :place-washington ." + signature) == W
+    assert grades("two-places", PLACES + HERE + pact + " inc:madeAt :m ." + signature) == []
+    assert grades("two-places", PLACES + HERE + pact + " inc:place :place-palace ." + signature) == []
 
 
 # --- weekday ----------------------------------------------------------------------------------------------------------

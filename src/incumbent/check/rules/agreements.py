@@ -11,7 +11,7 @@ from incumbent.check.rules.fault import NAMING, VIOLATION, WARNING, dated, fault
 from incumbent.check.rules.sides import Fit
 from incumbent.check.rules.spans import is_day, weigh
 from incumbent.model.terms import inc
-from incumbent.model.timeline import Bounds, Certainty, before
+from incumbent.model.timeline import Bounds, Certainty, before, covers
 
 _LATER = {"supersedes": "supersede", "amends": "amend", "implements": "implement"}  # property → in words
 _GRADES = {Certainty.CERTAIN: VIOLATION, Certainty.POSSIBLE: WARNING}
@@ -101,13 +101,18 @@ def _attended(case: Case, signature: str) -> Iterator[Finding]:
                 named, unnamed = _present(case, event)
                 if not named and not unnamed:
                     continue  # who was there is not known at all
-                if person not in {who for who, _ in named} and not _may_be(case, signature, named, unnamed):
+                if person in {who for who, _ in named}:
+                    continue
+                absent = _absent(case, event, person)
+                if absent or not _may_be(case, signature, named, unnamed):
+                    why = "is said to have been absent" if absent else "is not among those who took part"
+                    repair = "correct the attendance" if absent else "add the participation with its source"
                     yield fault(
                         case,
                         "signed-at-attended",
                         VIOLATION,
-                        f"{case.label(person)}: signed {case.label(agreement)}, made at {dated(case, event)}, and is not "
-                        "among those who took part; add the participation with its source, or leave madeAt: out.",
+                        f"{case.label(person)}: signed {case.label(agreement)}, made at {dated(case, event)}, and {why}; "
+                        f"{repair}, or leave madeAt: out.",
                         signature,
                         event,
                         agreement,
@@ -115,6 +120,13 @@ def _attended(case: Case, signature: str) -> Iterator[Finding]:
                         path="signatory",
                         value=case.local(person),
                     )
+
+
+def _absent(case: Case, event: str, person: str) -> bool:
+    """Whether it is told of ``person`` in so many words that they were not there."""
+    view = case.after
+    there = (record for record in view.having(inc("event"), event) if person in view.texts(record, inc("participant")))
+    return any(inc("absent") in view.texts(record, inc("attendance")) for record in there)
 
 
 def _present(case: Case, event: str) -> tuple[list[tuple[str, str | None]], list[str | None]]:
@@ -150,29 +162,55 @@ def _may_be(case: Case, signature: str, named: list[tuple[str, str | None]], unn
 def _represents(case: Case, signature: str) -> Iterator[Finding]:
     """Is who is signed for a party, or of a party?"""
     view = case.after
-    signed_for = view.texts(signature, inc("onBehalfOf")) or view.texts(signature, inc("statedCapacity"))
     for agreement in view.texts(signature, inc("agreement")):
         parties = sorted(view.texts(agreement, inc("party")))
+        signed_for, words = _signed_for(case, signature, agreement)
         if not parties or not signed_for:
             continue
-        found = [sides.best(case, side, parties) for side in sorted(signed_for)]
+        found = [sides.best(case, side, parties) for side in signed_for]
         if Fit.SAME in found:
             continue
-        grade = WARNING if Fit.UNKNOWN in found else VIOLATION
+        grade = WARNING if {Fit.UNKNOWN, Fit.DOUBTFUL}.intersection(found) else VIOLATION
         signs = "signed" if grade is VIOLATION else "signed, by what is known,"
         yield fault(
             case,
             "signatory-represents-party",
             grade,
-            f"{name(case, signature)}: {signs} for {listed(sorted(map(case.label, signed_for)))}, which is not a party or "
+            f"{name(case, signature)}: {signs} {words} {listed(sorted(map(case.label, signed_for)))}, which is not a party or "
             f"part of one ({listed([case.label(party) for party in parties])}); correct onBehalfOf:, add the party, or "
             "say of which state the body is partOf:.",
             signature,
             agreement,
-            *sorted(signed_for),
+            *signed_for,
             path="onBehalfOf",
-            value=case.local(min(signed_for)),
+            value=case.local(signed_for[0]),
         )
+
+
+def _signed_for(case: Case, signature: str, agreement: str) -> tuple[list[str], str]:
+    """The side or the office for which it stands, with the word for that: as it says, else as who signed was in office."""
+    view = case.after
+    for prop, word in (("onBehalfOf", "for"), ("statedCapacity", "as")):
+        if stated := view.texts(signature, inc(prop)):
+            return sorted(stated), word
+    held = {
+        office
+        for person in view.texts(signature, inc("signatory"))
+        if case.is_a(person, "Person")
+        for tenure in view.having(inc("holder"), person)
+        if case.is_a(tenure, "Tenure") and _in_office(case, tenure, agreement)
+        for office in view.texts(tenure, inc("office"))
+    }
+    return sorted(held), "as"
+
+
+def _in_office(case: Case, tenure: str, agreement: str) -> bool:
+    """Whether the tenure surely held when the agreement was made."""
+    if inc("nominatedNeverServed") in case.after.texts(tenure, inc("tenureKind")):
+        return False
+    if set(case.after.texts(tenure, inc("attestedAt"))).intersection(case.after.texts(agreement, inc("madeAt"))):
+        return True
+    return covers(case.extents.of(tenure), case.extents.of(agreement)) is Certainty.CERTAIN
 
 
 _RELATIONS = "|".join(_LATER)
@@ -203,6 +241,11 @@ CHECKS = (
             "agreement/party",
             *sides.reads("onBehalfOf|statedCapacity"),
             *sides.reads("agreement/party"),
+            "signatory/rdf:type",
+            "signatory/^holder/office|tenureKind|attestedAt",
+            *sides.reads("signatory/^holder/office"),
+            *reach.extent("signatory/^holder"),
+            *reach.extent("agreement"),
         ),
     ),
 )

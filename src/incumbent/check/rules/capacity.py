@@ -16,6 +16,7 @@ from incumbent.model.terms import inc
 from incumbent.model.timeline import Bounds, Certainty, Conflict, Narrowed, covers, intersect
 
 _NEVER_SERVED = inc("nominatedNeverServed")
+_APART = (Fit.DIFFERENT, Fit.STRANGE, Fit.DOUBTFUL)
 _PRESIDING = (inc("chair"), inc("coChair"))
 
 
@@ -50,12 +51,12 @@ def _state(case: Case, record: str) -> Iterator[Finding]:
     on_behalf_of = _sides(case, record)
     for office in sorted(case.after.texts(record, inc("statedCapacity"))):
         found = sides.best(case, office, on_behalf_of)
-        if found not in (Fit.DIFFERENT, Fit.STRANGE):
+        if found not in _APART:
             continue
         owners = listed(sorted(map(case.label, case.after.texts(office, inc("officeOf"))))) or "nobody"
         side = listed([case.label(iri) for iri in on_behalf_of])
         repair = "correct the office or the side"
-        if found is Fit.STRANGE:
+        if found is not Fit.DIFFERENT:
             repair += ", or confirm it where the source has this person on that side"
         yield fault(
             case,
@@ -101,7 +102,7 @@ def _within(
 ) -> Iterator[Finding]:
     if any(event in case.after.texts(tenure, inc("attestedAt")) for tenure in own):
         return
-    answers = {tenure: covers(_lasting(case.extents.of(tenure)), when) for tenure in _stretches(case, own)}
+    answers = {tenure: _holds(_lasting(case.extents.of(tenure)), when) for tenure in _stretches(case, own)}
     found = set(answers.values())
     if found <= {Certainty.EXCLUDED}:
         grade, holds = VIOLATION, "does not hold"
@@ -122,6 +123,15 @@ def _within(
         path="statedCapacity",
         value=case.local(office),
     )
+
+
+def _holds(tenure: Narrowed, when: Narrowed) -> Certainty:
+    """Whether the tenure held then; where but a doubtful date says that it did not, that is possible."""
+    answer = covers(tenure, when)
+    if answer is Certainty.UNKNOWN:
+        likely = (extent.likely._replace(tentative=False) for extent in (tenure, when))
+        return Certainty.POSSIBLE if covers(*likely) is Certainty.EXCLUDED else answer
+    return answer
 
 
 def _stretches(case: Case, own: list[str]) -> list[str]:
@@ -213,7 +223,7 @@ def _one_delegation(case: Case, participation: str) -> Iterator[Finding]:
                 if one != participation or pair in told:
                     continue
                 found = sides.fit(case, this, that)
-                if found not in (Fit.DIFFERENT, Fit.STRANGE):
+                if found not in _APART:
                     continue
                 told.add(pair)
                 yield fault(

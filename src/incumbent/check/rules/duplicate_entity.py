@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from incumbent.base.names import names_of
 from incumbent.base.wording import bag, readings, stem
 from incumbent.check.case import Case
+from incumbent.check.rules import states
 from incumbent.check.rules.likeness import says_the_same
 from incumbent.check.rules.pairs import (
     OWNERS,
@@ -20,6 +21,7 @@ from incumbent.check.rules.pairs import (
     values,
     when,
 )
+from incumbent.model import terms
 from incumbent.model.terms import inc
 from incumbent.model.timeline import Narrowed
 
@@ -46,15 +48,36 @@ _ONCE = frozenset(
 def same_words(case: Case, iri: str, other: str) -> str | None:
     """Why a name of the one says the same as a name of the other, in words."""
     theirs = called(case, other)
-    return next((why for a in called(case, iri) for b in theirs if (why := says_the_same(a, b))), None)
+    pairs = ((says_the_same(a, b), a) for a in called(case, iri) for b in theirs)
+    return next((why for why, name in pairs if why and not _shortened(case, iri, other, name)), None)
+
+
+def _shortened(case: Case, iri: str, other: str, name: str) -> bool:
+    """Whether ``name`` is what the preferred labels of two things have in common, each of which says whose it is.
+
+    The Defence Ministry of Ruritania and that of Graustark are both called the Defence Ministry at home.
+    """
+    common = bag(name)
+    ours, theirs = ([bag(text) for text in case.after.texts(one, terms.PREF_LABEL)] for one in (iri, other))
+    return any(common == a & b and a - common and b - common for a in ours for b in theirs)
 
 
 def _named(case: Case, iri: str) -> Iterator[Rival]:
     class_name = next((name for name in _PARTED_BY if case.is_a(iri, name)), None)
     if class_name is None:
         return
-    for other in lookalikes(case, iri, class_name):
+    others = lookalikes(case, iri, class_name)
+    code = states.code_of(called(case, iri)) if class_name == "State" else None
+    if code:
+        others |= {
+            other
+            for other in case.after.having(terms.TYPE, inc("State")) - {iri}
+            if states.code_of(called(case, other)) == code
+        }
+    for other in others:
         reason = same_words(case, iri, other)
+        if code and reason is None and states.code_of(called(case, other)) == code:
+            reason = "two names of one country"
         parted = any(apart(_at(case, iri, name), _at(case, other, name)) for name in _PARTED_BY[class_name])
         if reason and not parted and not excluded(when(case, iri, "date"), when(case, other, "date")):
             yield Rival(other, case.label(other), reason)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from incumbent.base.names import normal_form
 from incumbent.check.case import Case, Check
 from incumbent.check.findings import Finding
 from incumbent.check.rules import reach
 from incumbent.check.rules.fault import NAMING, VIOLATION, WARNING, dated, fault, name
+from incumbent.check.rules.scripts import known
 from incumbent.errors import EdtfError
 from incumbent.model import edtf
 from incumbent.model.bounds import Bounds
@@ -35,6 +37,12 @@ def _circular(case: Case, iri: str) -> Iterator[Finding]:
         told = " and ".join(name(case, one) for one in sorted(premises))
         message = f"inference about {told}: it follows from itself alone; give other facts as premise:, or scope: fromOutside."
         yield fault(case, "inference-premises", VIOLATION, message, iri, *sorted(premises), path="premise")
+    for reasoning in sorted(case.after.texts(iri, inc("reasoning"))):
+        if reasoning.strip() and (normal_form(reasoning) or "none") in known()["placeholders"]:
+            message = (
+                f"{name(case, iri)}: the reasoning “{reasoning[:40]}” says nothing; say why it follows, for a reader."
+            )
+            yield fault(case, "inference-premises", WARNING, message, iri, path="reasoning", value=reasoning[:40])
 
 
 def _one_text(case: Case, iri: str) -> Iterator[Finding]:
@@ -133,7 +141,7 @@ CHECKS = (
         _circular,
         ("Inference",),
         (
-            "about|premise|property",
+            "about|premise|property|reasoning",
             "premise/rdf:type|skos:prefLabel",
             *(f"premise/{path}" for path in NAMING),
             f"premise/{NAMING[0]}/skos:prefLabel",

@@ -103,7 +103,14 @@ def _conflict(one: Narrowed, other: Narrowed) -> Certainty | None:
         return Certainty.CERTAIN
     if overlap(one, other) in (Certainty.CERTAIN, Certainty.POSSIBLE) and not _handover(one, other):
         return Certainty.POSSIBLE
-    return None
+    return Certainty.POSSIBLE if _seen_on_one_day(one.firm, other.firm) else None
+
+
+def _seen_on_one_day(one: Bounds, other: Bounds) -> bool:
+    """Whether all that is known of both is one and the same day, and nothing of a handover on it."""
+    days = {edge for bounds in (one, other) for edge in (surely_begun(bounds), not_yet_over(bounds))}
+    vague = all(bounds.earliest_start is None and bounds.latest_end is None for bounds in (one, other))
+    return vague and len(days) == 1 and None not in days
 
 
 def _handover(one: Narrowed, other: Narrowed) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pyoxigraph import Literal
 
@@ -18,7 +19,10 @@ from incumbent.model.text import visible
 
 _LABELS = ("skos:prefLabel", "skos:altLabel")
 _NAMES = (*_LABELS, "spelling", "title")
-_LONGEST_ACRONYM = 6  # letters; longer words in capitals are shouted
+# Letters of a word in capitals that still is an acronym; longer ones are shouted. Bodies have the longest.
+_LONGEST_ACRONYM = 6
+_ACRONYM_OF = {"Person": 3, "State": 4, "Place": 4, "Organization": 9}
+_ROMAN = re.compile("[IVXL]+")
 _QUOTES = ("“”", "„“", "«»", '""', "''", "‘’", "‚‘", "”“")
 
 
@@ -26,12 +30,14 @@ def _style(case: Case, iri: str) -> Iterator[Finding]:
     for prop, value in written(case, iri, _NAMES):
         message = _space(value.value)
         if message is None and value.value.strip():
-            message = _shape(value.value) if prop in _LABELS else None
+            body = case.is_a(iri, "Organization")
+            message = _shape(value.value, body) if prop in _LABELS else None
             person = case.is_a(iri, "Person")
             if message is None and prop in _LABELS and person:
                 message = _titled(value.value)
             if message is None and prop == "skos:prefLabel":
-                message = _shouted(value.value, person) or (_small(value.value) if person else None)
+                message = _shouted(value.value, _longest(case, iri), person)
+                message = message or (_small(value.value) if person else None)
         if message is not None:
             yield _fault(case, "label-style", iri, prop, value, message)
 
@@ -52,7 +58,7 @@ def _space(text: str) -> str | None:
     return None
 
 
-def _shape(text: str) -> str | None:
+def _shape(text: str, body: bool = False) -> str | None:
     """What no name looks like: a blank to be filled, a file name, words in quotation marks, a sentence."""
     folded = normal_form(text)
     if folded in known()["placeholders"] or not any(c.isalnum() for c in text):
@@ -67,7 +73,7 @@ def _shape(text: str) -> str | None:
         return "quotation marks around it; remove them."
     if len(text) > known()["longest"]:
         return f"{len(text)} characters are no name; shorten it, and keep the rest for a note."
-    if text.endswith((",", ";", ":", "!")):
+    if text.endswith((",", ";", ":") if body else (",", ";", ":", "!")):  # a firm may call itself Yahoo!
         return f"ends in “{text[-1]}”; remove it."
     return _sentence(text)
 
@@ -82,32 +88,67 @@ def _sentence(text: str) -> str | None:
 
 
 def _titled(text: str) -> str | None:
+    """A title before the name, with what may stand before a title itself, or behind it."""
     words = text.split()
-    for length in range(1, len(words)):
+    for length in range(len(words) - 1, 0, -1):
         title = " ".join(words[:length])
-        folded = normal_form(title)
-        if folded in known()["titles"] or (title.endswith(".") and folded in known()["shortened_titles"]):
+        folded = _bare(title)
+        if folded in _folded("titles") or (title.endswith(".") and folded in _folded("shortened_titles")):
             return f"the title “{title}” is no part of the name; remove it, and record the office as a tenure."
+    behind = re.fullmatch(r".*?(?:,\s*|\s\()(.+?)\)?", text)
+    if behind:
+        first = re.split(r"\s+(?:of|for|to)\s", behind[1])[0]
+        if _bare(first) in _folded("titles"):
+            return f"“{behind[1]}” is no part of the name; remove it, and record the office as a tenure."
+    if len(words) > 2 and words[-1] in known()["degrees"]:
+        return f"the degree “{words[-1]}” is no part of the name; remove it."
     return None
 
 
-def _shouted(text: str, person: bool) -> str | None:
+def _bare(title: str) -> str:
+    """A title without what says whose it is, and whether it still is: the former Syrian foreign minister."""
+    words = normal_form(title).split()
+    while len(words) > 1 and words[0] in _folded("before_titles"):
+        del words[0]
+    if len(words) > 1 and words[-1] in known()["national"] and " ".join(words[1:]) in _folded("titles"):
+        return " ".join(words[1:])
+    return " ".join(words)
+
+
+@cache
+def _folded(table: str) -> frozenset[str]:
+    return frozenset(map(normal_form, known()[table]))
+
+
+def _longest(case: Case, iri: str) -> int:
+    """How many letters an acronym has at most in the name of such a thing."""
+    return next((most for kind, most in _ACRONYM_OF.items() if case.is_a(iri, kind)), _LONGEST_ACRONYM)
+
+
+def _shouted(text: str, longest: int, person: bool) -> str | None:
     """All capitals; short words in capitals are acronyms, but for a person of several names."""
-    words = re.findall(r"[^\W\d_]+", text)
-    cased = [word for word in words if word.lower() != word.upper()]
-    if not cased or any(word != word.upper() for word in cased):
-        return None
-    if person and len(cased) > 1 and max(map(len, cased)) > 3:
-        return f"all capitals; write it as names are written: “{text.title()}”."
-    if max(map(len, cased)) > _LONGEST_ACRONYM:
-        return f"all capitals; write it as names are written: “{text.title()}”."
+    plain = re.sub(r"[(\[].*?[)\]]", " ", text)
+    words = [word for word in re.findall(r"[^\W\d_]+", plain) if word.lower() != word.upper()]
+    sizes = [sum(c.lower() != c.upper() for c in word) for word in words]
+    large = [word for word, size in zip(words, sizes, strict=True) if word == word.upper() and size > 1]
+    better = f"write it as names are written: “{_cased(text)}”."
+    if words and all(word == word.upper() for word in words):
+        if max(sizes) > longest or (len(words) > 1 and (max(sizes) > 3 if person else sorted(sizes)[-2] > 3)):
+            return f"all capitals; {better}"
+    elif person and any(len(word) > 3 and not _ROMAN.fullmatch(word) for word in large):
+        return f"a part of it in capitals; {better}"
     return None
+
+
+def _cased(text: str) -> str:
+    """``text`` as names are written; the İ of Turkish loses its dot to the letter."""
+    return text.title().replace("i\u0307", "i")
 
 
 def _small(text: str) -> str | None:
     words = re.findall(r"[^\W\d_]+", text)
-    if words and all(word == word.lower() != word.upper() for word in words):
-        return f"no capitals; write the name as it is written: “{text.replace('-', ' ').title()}”."
+    if words and all(word == word.lower() != word.title() for word in words):  # Georgian names have no capitals
+        return f"no capitals; write the name as it is written: “{_cased(text.replace('-', ' '))}”."
     return None
 
 
@@ -122,14 +163,22 @@ def _language(case: Case, iri: str) -> Iterator[Finding]:
             if len(found) == 4 and not stated & alike:
                 message = f"{found} letters, and script: says {', '.join(sorted(stated))}; correct one of the two."
         if message is not None:
-            yield _fault(case, "language-tag", iri, prop, value, message)
+            certain = len((value.language or "").split("-")[0]) > 3
+            yield _fault(case, "language-tag", iri, prop, value, message, certain)
 
 
 def _mistagged(value: Literal) -> str | None:
     tag = value.language or ""
     primary = tag.split("-")[0].lower()
+    shorter = known()["shorter"].get(primary)
+    if shorter is not None:
+        return f"@{tag} is written with the shorter code of the language; @{shorter}?"
     if len(primary) > 3 or (len(primary) == 2 and primary not in known()["languages"]["codes"].split()):
         return f"@{tag} is no language of ISO 639; write its code, such as en, tr or ar."
+    region = next((part for part in tag.split("-")[1:] if len(part) == 2), "").upper()
+    if region and region not in known()["countries"]["codes"].split():
+        better = "; GB for the United Kingdom" if region == "UK" else ""
+        return f"@{tag} names no country of ISO 3166-1 ({region}); correct it, or leave it out{better}."
     expected = of_language(tag)
     letters = counted(value.value)
     if not expected or not letters or set(letters) & expected:

@@ -87,6 +87,16 @@ def _statement(case: Case, statement: str) -> Iterator[Finding]:
     yield from _lived(case, statement, speakers, when, partial(_worded, case, "the words:", statement))
 
 
+def _doer(case: Case, happening: str) -> Iterator[Finding]:
+    """Who carries a measure out, and who receives the others at an event."""
+    for prop, words in _DOERS.items():
+        doers = case.after.texts(happening, inc(prop))
+        if doers and not _off(case, happening):
+            when, what = partial(case.extents.of, happening), partial(_worded, case, words, happening)
+            yield from _lived(case, happening, doers, when, what)
+            yield from _ruled(case, happening, doers, when, what, False)
+
+
 def _signature(case: Case, signature: str) -> Iterator[Finding]:
     signatories = case.after.texts(signature, inc("signatory"))
     for agreement in case.after.texts(signature, inc("agreement")):
@@ -143,15 +153,20 @@ def _late(until: Bounds, when: Bounds) -> Certainty:
     return Certainty.EXCLUDED if lies_in(when, until) else late(until, when)
 
 
+def _owners(case: Case, offices: list[str]) -> list[str]:
+    """The bodies of which ``offices`` are, with all that these are part of."""
+    found: list[str] = []
+    todo = [body for office in offices for body in case.after.texts(office, inc("officeOf"))]
+    while todo:
+        body = todo.pop()
+        if body not in found:
+            found.append(body)
+            todo += case.after.texts(body, inc("partOf"))
+    return found
+
+
 def _governed_tenure(case: Case, tenure: str) -> Iterator[Finding]:
-    agents: list[str] = []
-    for office in case.after.texts(tenure, inc("office")):
-        todo = case.after.texts(office, inc("officeOf"))
-        while todo:
-            body = todo.pop()
-            if body not in agents:
-                agents.append(body)
-                todo += case.after.texts(body, inc("partOf"))
+    agents = _owners(case, case.after.texts(tenure, inc("office")))
     if inc("nominatedNeverServed") not in case.after.texts(tenure, inc("tenureKind")):
         when = partial(case.extents.of, tenure)
         yield from _ruled(case, tenure, agents, when, partial(dated, case, tenure), True)
@@ -161,6 +176,7 @@ def _governed_record(case: Case, record: str) -> Iterator[Finding]:
     """Participations, delegations and signatures."""
     view = case.after
     agents = [*view.texts(record, inc("onBehalfOf")), *view.texts(record, inc("participant"))]
+    agents += _owners(case, view.texts(record, inc("statedCapacity")))
     if inc("absent") in view.texts(record, inc("attendance")):
         return
     for whole in (*view.texts(record, inc("event")), *view.texts(record, inc("agreement"))):
@@ -211,10 +227,52 @@ def _age(case: Case, age: str) -> Iterator[Finding]:
                 )
 
 
+def _ages(case: Case, age: str) -> Iterator[Finding]:
+    """Two stated ages of a person that no day of birth fits; of the two, the later by name says so."""
+    for person in sorted(case.after.texts(age, inc("person"))):
+        mine = _born(case, age)
+        for other in sorted(case.after.having(inc("person"), person)):
+            theirs = _born(case, other) if other < age and case.is_a(other, "Age") else None
+            if mine is None or theirs is None or (mine[0] <= theirs[1] and theirs[0] <= mine[1]):
+                continue
+            told = " and ".join(
+                f"{' or '.join(case.after.texts(one, inc('years')))} on {' or '.join(case.after.texts(one, inc('asOf')))}"
+                for one in (age, other)
+            )
+            yield fault(
+                case,
+                "age-birth",
+                WARNING,
+                f"{case.label(person)}: said to be {told}, which no day of birth fits; check both, and keep each with its "
+                "source.",
+                age,
+                other,
+                person,
+                path="years",
+                value=case.after.first(age, inc("years")),
+            )
+
+
+def _born(case: Case, age: str) -> tuple[int, int] | None:
+    """The years in which somebody of that age was born, from the first to the last; None where it cannot be told."""
+    years = [int(text) for text in case.after.texts(age, inc("years")) if text.isascii() and text.isdecimal()]
+    day = narrowed(case.after.texts(age, inc("asOf"))).firm
+    if (
+        not years
+        or max(years) > _OLDEST
+        or day.earliest_start is None
+        or day.latest_end is None
+        or day.earliest_start < 1
+    ):
+        return None
+    first, last = date.fromordinal(day.earliest_start).year, date.fromordinal(day.latest_end).year
+    return first - max(years) - 1, last - min(years)
+
+
 def _years(birth: Narrowed, day: Narrowed) -> tuple[int, int] | None:
-    """The fewest and the most full years from a birth to a day; None where they are not bounded by what is firm."""
-    born_from, born_by = birth.firm.earliest_start, birth.firm.latest_end
-    first, last = day.firm.earliest_start, day.firm.latest_end
+    """The fewest and the most full years from a birth to a day; None where they are not bounded."""
+    born_from, born_by = birth.likely.earliest_start, birth.likely.latest_end
+    first, last = day.likely.earliest_start, day.likely.latest_end
     if born_from is None or born_by is None or first is None or last is None or born_from < 1 or last < born_from:
         return None
     return max(_full_years(born_by, first), 0), _full_years(born_from, last)
@@ -227,7 +285,9 @@ def _full_years(start: int, end: int) -> int:
     return other.year - one.year - ((other.month, other.day) < (one.month, one.day))
 
 
+_OLDEST = 200
 _LIFE = "birthDate|deathDate"
+_DOERS = {"actor": "carrying out", "host": "being host of"}  # property → in words
 
 CHECKS = (
     Check(
@@ -256,9 +316,16 @@ CHECKS = (
             *reach.extent(),
             *reach.extent("event|agreement"),
             *reach.extent("onBehalfOf|participant"),
+            *reach.extent("statedCapacity/officeOf/partOf*"),
         ),
     ),
     Check(_governed_agreement, ("Agreement",), ("party", *reach.extent(), *reach.extent("party"))),
     Check(_governed_statement, ("Statement",), ("speaker", *reach.extent(), *reach.extent("speaker"))),
+    Check(
+        _doer,
+        ("Measure", "Event"),
+        ("actor|host", f"actor|host/{_LIFE}", *reach.extent(), *reach.extent("actor|host")),
+    ),
+    Check(_ages, ("Age",), ("years|asOf|person", "person/^person/years|asOf|rdf:type")),
     Check(_age, ("Age",), ("years|asOf|person", "person/birthDate")),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal
 
 from incumbent.check.case import Case
-from incumbent.check.rules import wording
+from incumbent.check.rules import states, wording
 from incumbent.errors import EdtfError
 from incumbent.model import edtf, terms
 from incumbent.model.days import MONTHS, iso
@@ -50,13 +50,20 @@ READS = (
 
 def names(case: Case, iri: str) -> Iterator[Literal]:
     """Labels and spellings of a thing, and the label of a code."""
-    for predicate in (terms.PREF_LABEL, terms.ALT_LABEL):
-        yield from _literals(case, iri, predicate)
+    called = [value for predicate in (terms.PREF_LABEL, terms.ALT_LABEL) for value in _literals(case, iri, predicate)]
+    yield from called
     for record in case.after.having(inc("nameOf"), iri):
         yield from _literals(case, record, inc("spelling"))
+    yield from (Literal(short, language=value.language) for value in called if (short := _initials(value.value)))
     code = case.vocabulary.individuals.get(iri)
     if code is not None:
         yield Literal(code.label, language="en")
+
+
+def _initials(label: str) -> str | None:
+    """The acronym of a label of several words: EU for European Union."""
+    words = [word for word in label.replace("-", " ").split() if word[:1].isupper()]
+    return "".join(word[0] for word in words) if 2 <= len(words) <= 6 else None
 
 
 def _literals(case: Case, iri: str, predicate: str) -> Iterator[Literal]:
@@ -76,7 +83,9 @@ def _texts(case: Case, iri: str) -> Iterator[Literal]:
 def of_thing(case: Case, iri: str) -> Iterator[Literal]:
     """All that words may use for a participant, an office or another part of a fact: its own names, those of what it belongs
     to, and the offices that a person holds."""
-    yield from names(case, iri)
+    called = list(names(case, iri))
+    yield from called
+    yield from (Literal(word, language="en") for word in states.words_for(value.value for value in called))
     yield from _texts(case, iri)
     for tied in _tied(case, iri):
         yield from names(case, tied)

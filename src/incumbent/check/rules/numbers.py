@@ -83,14 +83,11 @@ def _fits(number: Decimal, most: int) -> bool:
 
 def _outside(case: Case, iri: str) -> Iterator[Finding]:
     """A quantity lies within the range that is given beside it."""
-    quantity, lowest, highest = (
-        next((n for text in case.after.texts(iri, inc(prop)) if (n := _number(text)) is not None), None)
-        for prop in _VALUES
-    )
-    if quantity is None or not quantity.is_finite():
+    quantity, lowest, highest = (_smallest(case, iri, prop) for prop in _VALUES)
+    if quantity is None:
         return
-    below = lowest is not None and lowest.is_finite() and quantity < lowest
-    above = highest is not None and highest.is_finite() and quantity > highest
+    below = lowest is not None and quantity < lowest
+    above = highest is not None and quantity > highest
     if below or above:
         bound = f"lowest {lowest}" if below else f"highest {highest}"
         message = (
@@ -99,11 +96,17 @@ def _outside(case: Case, iri: str) -> Iterator[Finding]:
         yield fault(case, "numeric-range", VIOLATION, message, iri, path="quantity", value=_plain(quantity))
 
 
+def _smallest(case: Case, iri: str, prop: str) -> Decimal | None:
+    """The smallest number that is given, in whatever order they are kept; None where there is none."""
+    numbers = (_number(text) for text in case.after.texts(iri, inc(prop)))
+    return min((number for number in numbers if number is not None and number.is_finite()), default=None)
+
+
 def _approximation(case: Case, iri: str) -> Iterator[Finding]:
     """The words right before the number say how near it is, and so must the figure."""
     hedges = _codes(case, iri, "hedge")
-    quantity = next((n for text in case.after.texts(iri, inc("quantity")) if (n := _number(text)) is not None), None)
-    if quantity is None or not quantity.is_finite():
+    quantity = _smallest(case, iri, "quantity")
+    if quantity is None:
         return
     for evidence in sorted(case.after.having(inc("about"), iri)):
         words = case.words(evidence) if case.is_a(evidence, "Evidence") else None

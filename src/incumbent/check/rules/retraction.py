@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -25,7 +26,7 @@ def _again(case: Case, iri: str) -> Iterator[Finding]:
         if predicate is None:
             stated = sorted(view.about(node).keys() - {_SUCCESSOR})
             if stated:
-                names = ", ".join(case.local(name) for name in stated[:5])
+                names = ", ".join(re.split("[/#]", name)[-1] for name in stated[:5])
                 yield _finding(case, iri, node, f"was withdrawn{_when(case, iri)}, but is stated again ({names})")
             continue
         values = view.values(iri, inc("value"))

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from incumbent.check.case import Case, Check
 from incumbent.check.findings import Finding
 from incumbent.check.paths import Step
+from incumbent.check.rules import likeness
 from incumbent.check.rules.fault import VIOLATION, fault
-from incumbent.check.rules.pairs import apart, excluded, values, when
+from incumbent.check.rules.pairs import NAMES, apart, called, excluded, values, when
 from incumbent.model import terms
 from incumbent.model.terms import inc
 
@@ -85,7 +86,16 @@ def _other_circumstances(case: Case, iri: str, other: str) -> str | None:
     for name, words in (("officeOf", "they belong to different bodies"), ("governs", "they govern different states")):
         if apart(values(case, iri, name), values(case, other, name)):
             differences.append(f"{words} ({_both(case, iri, other, name)})")
+    shared = _attended(case, iri) & _attended(case, other)
+    alike = any(likeness.alike(one, two) for one in called(case, iri) for two in called(case, other))
+    if shared and not alike and case.is_a(iri, "Person") and case.is_a(other, "Person"):
+        differences.append(f"both take part in {case.label(min(shared))}")
     return " and ".join(differences) or None
+
+
+def _attended(case: Case, iri: str) -> set[str]:
+    taken = case.after.having(inc("participant"), iri)
+    return {event for record in taken for event in case.after.texts(record, inc("event"))}
 
 
 def _both(case: Case, iri: str, other: str, name: str) -> str:
@@ -101,7 +111,7 @@ def _class(case: Case, name: str) -> str:
 
 
 _OF_BOTH = ("rdf:type|skos:prefLabel|differentFrom|wikidata|isoCode|birthDate|deathDate|date|party|officeOf|governs",)
-_NAMED = ("party|officeOf|governs/skos:prefLabel",)
+_NAMED = ("party|officeOf|governs/skos:prefLabel", "^participant/event", "^participant/event/skos:prefLabel", *NAMES)
 _WAYS = ("skos:exactMatch|dcterms:isReplacedBy",)
 CHECK = Check(
     _judge,

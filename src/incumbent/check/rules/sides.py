@@ -14,6 +14,7 @@ UP = "|".join(_UP) + "*"
 
 # What these consist of is told by members that are seldom listed: their side may be anybody's.
 _JOINT = {inc(kind) for kind in ("workingBody", "bloc", "intergovernmentalOrganization")}
+_OF_STATES = {inc(kind) for kind in ("bloc", "intergovernmentalOrganization")}
 # Organs, which belong to some state even where nobody has said to which.
 _ORGANS = {inc(kind) for kind in ("ministry", "intelligenceService", "militaryForce")}
 
@@ -23,6 +24,7 @@ class Fit(Enum):
 
     SAME = "same"
     UNKNOWN = "unknown"
+    DOUBTFUL = "doubtful"  # a state, and an organization of states that nobody has said to count it among them
     STRANGE = "strange"  # nothing ties them together, though one is no state and might have joined the other
     DIFFERENT = "different"  # they belong to different states
 
@@ -48,6 +50,9 @@ def fit(case: Case, one: str, other: str) -> Fit:
     states = [any(case.is_a(iri, "State") for iri in side) for side in (these, those)]
     if all(states):
         return Fit.DIFFERENT
+    joint = [bool(_kinds(case, side) & _OF_STATES) for side in (these, those)]
+    if (joint[0] and states[1]) or (joint[1] and states[0]):
+        return Fit.DOUBTFUL
     loose = [side for side, has_state in zip((these, those), states, strict=True) if not has_state]
     if any(_kinds(case, side) & (_JOINT | _ORGANS) for side in loose):
         return Fit.UNKNOWN

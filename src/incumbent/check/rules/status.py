@@ -52,7 +52,7 @@ def _excluding(case: Case, happening: str, one: Report, other: Report) -> Severi
             return None
         return WARNING if off.said is not None and past.said is not None and off.said < past.said else VIOLATION
     if not _at_one_time(case, one, other):
-        return None
+        return WARNING if _still_ahead(one, other) or _still_ahead(other, one) else None
     if phases == {"past", "ahead"}:
         return VIOLATION if {one.status, other.status} & _STANDING else None
     if phases == {"ahead"} and one.status == other.status:
@@ -60,6 +60,13 @@ def _excluding(case: Case, happening: str, one: Report, other: Report) -> Severi
         apart = (weigh(before, days[0], days[1]), weigh(before, days[1], days[0]))
         return VIOLATION if Certainty.CERTAIN in apart else None
     return None
+
+
+def _still_ahead(later: Report, earlier: Report) -> bool:
+    """Whether the one, said after the other tells that it took place, speaks of it as a plan."""
+    if later.said is None or earlier.said is None or later.said <= earlier.said:
+        return False
+    return earlier.phase == "past" and later.status in _STANDING
 
 
 def _of_other_days(case: Case, happening: str, off: Report) -> bool:
@@ -75,7 +82,7 @@ def _at_one_time(case: Case, one: Report, other: Report) -> bool:
     if any(day.likely.known for day in days):
         return days[0].likely == days[1].likely
     sources = [{evidence.source for evidence in case.support.of(report.iri)} for report in (one, other)]
-    return bool(sources[0] & sources[1])
+    return bool(sources[0] & sources[1]) or not any(sources)
 
 
 def _needs_held(case: Case, event: str) -> Iterator[Finding]:
@@ -102,6 +109,14 @@ def _needs_held(case: Case, event: str) -> Iterator[Finding]:
         if case.statuses.took_place(statement):
             message = f"{case.label(statement)}: said at {here}, {told}; {report}, or report the statement as expected."
             yield needs(statement, message, path="saidAt")
+    for part in sorted(view.having(inc("partOfEvent"), event)):
+        reported = case.statuses.latest(part)
+        if reported and reported.phase == "past":
+            message = (
+                f"{case.label(part)}: {code(case, reported.status)} as a part of {here}, {told}; {report}, or report the "
+                "part as planned."
+            )
+            yield needs(part, message, reported.iri, path="partOfEvent")
     for participation in sorted(view.having(inc("event"), event)):
         if _PRESENT.intersection(view.texts(participation, inc("attendance"))):
             who = " and ".join(case.label(agent) for agent in view.texts(participation, inc("participant")))
@@ -109,13 +124,20 @@ def _needs_held(case: Case, event: str) -> Iterator[Finding]:
             yield needs(participation, message, path="attendance")
 
 
-_BESIDE = tuple(f"^saidAt/{path}" for path in reach.statuses())
+_BESIDE = tuple(f"^saidAt|partOfEvent/{path}" for path in reach.statuses())
 
 CHECKS = (
     Check(_reports, ("Happening",), reach.extent()),
     Check(
         _needs_held,
         ("Event",),
-        ("outcome", "^madeAt|saidAt", "^event/attendance|participant", *reach.statuses(), *_BESIDE, *NAMING),
+        (
+            "outcome",
+            "^madeAt|saidAt|partOfEvent",
+            "^event/attendance|participant",
+            *reach.statuses(),
+            *_BESIDE,
+            *NAMING,
+        ),
     ),
 )

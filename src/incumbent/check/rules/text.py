@@ -26,12 +26,14 @@ READS = ("|".join((*_NAMES, *_TEXTS)), *NAMING, f"{NAMING[0]}/skos:prefLabel")
 Fault = tuple[str, Severity, str]
 
 # Characters that show nothing, beside those of ``HIDDEN``: fillers, and what a font shows as a blank.
-_BLANK = "\u115f\u1160\u3164\uffa0\u2800"
+_BLANK = "\u034f\u115f\u1160\u3164\uffa0\u2800\ufe00-\ufe0f"
 _INVISIBLE = re.compile(f"[{HIDDEN}{_BLANK}\t\n]")
 _JOINERS = "\u200c\u200d"
 _TAG = re.compile(r"<(?:[A-Za-z][^<>]{0,200}>|/[A-Za-z]|!|\?|[A-Za-z]+\s+[\w:-]+\s*=|script\b)", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"(?:[^\W\d_]|[\u2160-\u2188\u24b6-\u24e9])+")
+# Turkish that was read as Western European: ş, ı and ğ became þ, ý and ð, which no language has beside ü, ç or Turkish ö.
+_WESTERN = str.maketrans("þýðÞÝÐ", "şığŞİĞ")
 
 
 def _iri(name: str) -> str:
@@ -51,12 +53,20 @@ def _invisible(text: str, is_name: bool) -> Iterator[Fault]:
         character, at = found[0], found.start()
         if character in "\t\n\r" and not is_name:
             continue
-        if character in _JOINERS and _joins(text, at):
+        if (character in _JOINERS and _joins(text, at)) or (character in _VARIANTS and _varies(text, at)):
             continue
         what = unicodedata.name(character, "control character")
         told = f"invisible character U+{ord(character):04X} at position {at + 1} ({what})"
         yield "control-chars", VIOLATION, f"{told}; remove it, retyping the text if need be."
         return
+
+
+_VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+
+
+def _varies(text: str, at: int) -> bool:
+    """Whether a variation selector stands behind a sign that has variants; no letter of an alphabet has any."""
+    return bool(at) and (unicodedata.category(text[at - 1])[0] in "SN" or "\u3400" <= text[at - 1] <= "\ufaff")
 
 
 def _joins(text: str, at: int) -> bool:
@@ -89,6 +99,26 @@ def _decoded(text: str, is_name: bool) -> Iterator[Fault]:
     if meant is not None:
         message = f"decoded wrongly (UTF-8 read as another encoding); “{_shown(meant)}” is meant?"
         yield "mojibake", VIOLATION, message
+    elif is_name:
+        yield from _lost(text)
+
+
+def _lost(text: str) -> Iterator[Fault]:
+    """What looks like a character that was lost, and may be none."""
+    if re.search(r"[^\W\d_]\?[^\W\d_]", text):
+        at = text.index("?") + 1
+        yield (
+            "mojibake",
+            WARNING,
+            f"a question mark within a word, at position {at}: was a character lost? Write the name anew.",
+        )
+        return
+    western = set(text) & set("þýðÞÝÐ")
+    if western and (
+        set(text.lower()) & set("üçşğı") or ("ö" in text.lower() and not set(text.lower()) & set("áéíóúæ"))
+    ):
+        meant = text.translate(_WESTERN)
+        yield "mojibake", WARNING, f"decoded wrongly (Turkish read as Western European)? “{_shown(meant)}” is meant?"
 
 
 _SUSPECT = re.compile(
@@ -148,13 +178,15 @@ def _plain(text: str, is_name: bool) -> Iterator[Fault]:
         )
         yield "markup-in-text", VIOLATION, message
         return
-    reference = _REFERENCE.search(text)
-    if reference:
-        from html import unescape
+    from html import unescape
 
-        meant = unescape(reference[0])
-        hint = f"write “{_shown(meant)}” itself" if meant != reference[0] else "write plain characters"
-        yield "markup-in-text", VIOLATION, f"character reference “{reference[0]}”; {hint}."
+    references = ((found[0], unescape(found[0])) for found in _REFERENCE.finditer(text))
+    for reference, meant in references:
+        if meant == reference or meant.endswith(";"):
+            continue  # no reference that HTML has: a name in which & and ; stand
+        hint = f"write “{_shown(meant)}” itself" if meant.strip() else "write a plain space"
+        yield "markup-in-text", VIOLATION, f"character reference “{reference}”; {hint}."
+        return
 
 
 def _of_one_script(text: str, is_name: bool) -> Iterator[Fault]:
@@ -162,6 +194,16 @@ def _of_one_script(text: str, is_name: bool) -> Iterator[Fault]:
         return
     for word in _WORDS.findall(text):
         scripts = [found for character in word if (found := script(character)) is not None]
+        styled = next((c for c in word if _is_styled(c)), None)
+        if styled is not None and "Latn" in scripts:
+            what = f"U+{ord(styled):04X} {unicodedata.name(styled, '')}"
+            meant = unicodedata.normalize("NFKC", word)
+            yield (
+                "confusables",
+                WARNING,
+                f"“{_shown(word)}” has {what} in place of a plain letter; write “{_shown(meant)}”.",
+            )
+            return
         if "Latn" not in scripts or len(set(scripts)) < 2:
             continue
         # The odd ones are the letters that pass for Latin among Latin ones, or the Latin ones among others.
@@ -176,6 +218,15 @@ def _of_one_script(text: str, is_name: bool) -> Iterator[Fault]:
                 f"mixed scripts in one word: {what} in “{_shown(word)}”; write it with one alphabet.",
             )
             return
+
+
+def _is_styled(character: str) -> bool:
+    """Whether it is a Latin letter in the shape of a number, a circle or the like: Ⅿ, ⓐ."""
+    if character.isascii() or script(character) in ("Math", "Wide"):
+        return False
+    kind = unicodedata.decomposition(character).partition(" ")[0]
+    plain = unicodedata.normalize("NFKC", character)
+    return kind in ("<compat>", "<circle>", "<font>") and plain.isascii() and plain.isalpha() and len(plain) == 1
 
 
 def _disguised(text: Literal) -> Iterator[Fault]:

@@ -49,7 +49,7 @@ def _interval_order(case: Case, iri: str) -> Iterator[Finding]:
     for first, last, words in _ENDS:
         for start in sorted(case.after.texts(iri, inc(first))):
             for end in sorted(case.after.texts(iri, inc(last))):
-                grade = _GRADES.get(weigh(_surely_before, ends(narrowed([end])), starts(narrowed([start]))))
+                grade = _GRADES.get(_reversed(end, start)) or _GRADES.get(_about_reversed(end, start))
                 if grade:
                     may = "" if grade is VIOLATION else ", if the uncertain date is right"
                     yield fault(
@@ -62,6 +62,16 @@ def _interval_order(case: Case, iri: str) -> Iterator[Finding]:
                         path=last,
                         value=end,
                     )
+
+
+def _reversed(end: str, start: str) -> Certainty:
+    return weigh(_surely_before, ends(narrowed([end])), starts(narrowed([start])))
+
+
+def _about_reversed(end: str, start: str) -> Certainty:
+    """Whether the dates are the wrong way round but for the width of an "about"."""
+    exact = _reversed(end.replace("~", ""), start.replace("~", ""))
+    return Certainty.POSSIBLE if exact is Certainty.CERTAIN else Certainty.UNKNOWN
 
 
 def _supporting(case: Case, iri: str, *properties: str) -> list[str]:
@@ -144,6 +154,8 @@ def _dates_disagree(case: Case, iri: str) -> Iterator[Finding]:
     properties = [reading.property.removeprefix(inc("")) for reading in (one, other)]
     if set(properties) == {"startDate", "endDate"}:
         return  # interval-order says so
+    if case.is_a(iri, "Agreement") and _is_term(one, other, properties):
+        return
     yield fault(
         case,
         "dates-disagree",
@@ -156,6 +168,14 @@ def _dates_disagree(case: Case, iri: str) -> Iterator[Finding]:
         path=properties[1],
         value=case.local(other.value),
     )
+
+
+def _is_term(one: Reading, other: Reading, properties: list[str]) -> bool:
+    """Whether the one is the day on which an agreement was made, the other a later one from which or to which it runs."""
+    if "date" not in properties or not {"startDate", "endDate"}.intersection(properties):
+        return False
+    made, runs = (one, other) if properties[0] == "date" else (other, one)
+    return before(narrowed([made.value]).firm, narrowed([runs.value]).firm) is Certainty.CERTAIN
 
 
 def _said(case: Case, reading: Reading) -> str:

@@ -26,8 +26,8 @@ def _occurred(case: Case, iri: str) -> Iterator[Finding]:
     happening = case.is_a(iri, "Happening")
     if happening and not case.statuses.took_place(iri):
         return
-    answer = weigh(late, _today(case), starts(case.extents.of(iri)))
-    if answer not in (Certainty.CERTAIN, Certainty.POSSIBLE):
+    answer = weigh(late, _today(case), starts(_told(case, iri, happening)))
+    if answer not in (Certainty.CERTAIN, Certainty.POSSIBLE) or (answer is Certainty.POSSIBLE and _about(case, iri)):
         return
     grade = VIOLATION if answer is Certainty.CERTAIN else WARNING
     lies = "lies after" if answer is Certainty.CERTAIN else "may lie after"
@@ -46,6 +46,23 @@ def _occurred(case: Case, iri: str) -> Iterator[Finding]:
         path="date",
         value=stated(case, iri),
     )
+
+
+def _told(case: Case, iri: str, happening: bool) -> Narrowed:
+    """When it was, by its own dates; only an event takes those of another, of which it is a part.
+
+    What is made or said at a meeting that is still to come is the fault of the status of that meeting.
+    """
+    own = case.extents.own(iri)
+    inherits = happening and not case.is_a(iri, "Statement")
+    return own if own.likely.known or not inherits else case.extents.of(iri)
+
+
+def _about(case: Case, iri: str) -> bool:
+    """Whether no date lies ahead but by the width of an "about": what took place about 2025 did so before 2026."""
+    texts = [reading.value for reading in case.extents.own_readings(iri)]
+    exact = narrowed(text.replace("~", "") for text in texts)
+    return any("~" in text for text in texts) and weigh(late, _today(case), starts(exact)) is Certainty.EXCLUDED
 
 
 def _recorded(case: Case, iri: str) -> Iterator[Finding]:
@@ -74,7 +91,10 @@ def _overdue(case: Case, happening: str) -> Iterator[Finding]:
         return
     if latest.status == inc("postponed") and not latest.sets_day:
         return  # the day that earlier reports set is off, and there is no other yet
-    if weigh(_over, case.extents.own(happening), _today(case)) is Certainty.CERTAIN:
+    when = case.extents.own(happening).likely._replace(
+        tentative=False
+    )  # a doubtful day that has passed is asked about too
+    if _over(when, day(case.today)) is Certainty.CERTAIN:
         yield fault(
             case,
             "planned-overdue",

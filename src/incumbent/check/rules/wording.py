@@ -43,11 +43,28 @@ def cue(table: str, words: str) -> str | None:
 
 def attributed(words: str) -> str | None:
     """To whom the words are put down, as far as the sentence goes on after the cue; the cue itself where it ends there."""
-    found = _pattern("attribution").search(words.replace("’", "'"))
+    plain = words.replace("’", "'")
+    every = _pattern("attribution").finditer(plain)
+    found = next((one for one in every if not _impersonal().match(plain[one.end() :])), None)
     if found is None:
-        return None
+        aside = _aside().search(plain)
+        return aside[0].strip(' ,.;"”»') if aside else None
     behind = re.match(r"\s+((?:an?|the)?\s*[\w' -]{3,60})", words[found.end() :])
     return behind[1].strip() if behind and found[0].lower() in ("according to", "as reported by") else found[0]
+
+
+@cache
+def _impersonal() -> re.Pattern[str]:
+    every = [cue for several in cues()["not_attribution"].values() for cue in several]
+    return re.compile(rf"\s+(?:{'|'.join(map(re.escape, sorted(every, key=len, reverse=True)))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """Who says so, told between commas or behind the words; or to whom."""
+    verbs = "|".join(re.escape(verb) for several in cues()["reporting"].values() for verb in several)
+    between = rf"(?:,|[\x22”»])\s*(?:[\w'-]+\s+){{1,6}}?(?:{verbs})\s*(?:[,.;]|$)"
+    return re.compile(rf"{between}|\btold\s+(?:[\w'-]+\s+){{1,5}}?that\b", re.IGNORECASE)
 
 
 def is_question(words: str) -> str | None:
@@ -76,8 +93,10 @@ def boilerplate(words: str) -> tuple[str, bool] | None:
     if re.search(r"(©|\(c\)|\bcopyright\b)\s*(19|20)\d\d", folded):
         return "copyright", True
     count = len(_LETTERS.findall(folded))
-    sure, alone = _furniture()
+    sure, opening, alone = _furniture()
     found = sure.search(folded) if count <= 12 else None
+    if found is None and count <= 6:
+        found = opening.match(folded)
     if found:
         return found[0], True
     found = alone.match(folded) if count <= 6 else None
@@ -85,10 +104,16 @@ def boilerplate(words: str) -> tuple[str, bool] | None:
 
 
 @cache
-def _furniture() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _furniture() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     tables = cues()["boilerplate"]
-    sure, alone = ("|".join(map(re.escape, sorted(tables[name], key=len, reverse=True))) for name in ("sure", "alone"))
-    return re.compile(_WORD.format(f"(?:{sure})")), re.compile(f"(?:{alone})(?!\\w)")
+    sure, opening, alone = (
+        "|".join(map(re.escape, sorted(tables[name], key=len, reverse=True))) for name in ("sure", "opening", "alone")
+    )
+    return (
+        re.compile(_WORD.format(f"(?:{sure})")),
+        re.compile(f"(?:{opening})(?!\\w)"),
+        re.compile(f"(?:{alone})(?!\\w)"),
+    )
 
 
 @lru_cache(maxsize=1 << 15)  # the same names are compared with many words
@@ -109,12 +134,23 @@ def shares(wanted: Iterable[str], present: frozenset[str]) -> bool:
     return any(_same(one, other) for one in wanted for other in present)
 
 
+def _a_letter_apart(one: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+_SPELT = 6  # letters; longer words that are a letter apart are one word, spelt differently
+
+
 def _same(one: str, other: str) -> bool:
     if one == other:
         return True
     short, long = sorted((len(one), len(other)))
     if short < 4:
         return False
+    if short >= _SPELT and one[0] == other[0] and long - short <= 1 and _a_letter_apart(one, other):
+        return True
     common = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), short)
     return common >= 4 and common >= 0.5 * short and common >= 0.4 * long
 
@@ -174,9 +210,16 @@ def _approximations(table: str, pattern: str) -> list[tuple[re.Pattern[str], str
     ]
 
 
+def _is_topic(cue: str, before: str) -> bool:
+    """Whether ``cue`` leads to what is spoken of or fought about: talks about 12 hostages."""
+    last = _LETTERS.findall(before)[-1:]
+    return bool(last) and last[0].lower() in cues()["not_approximation"].get(cue.lower(), ())
+
+
 def approximation(words: str, number: Number) -> tuple[str, str] | None:
     """The words right before or behind a number that make it vague, and the hedge that stands for them."""
-    before, behind = words[: number.start], words[number.end :]
+    plain = words.replace("’", "'")
+    before, behind = plain[: number.start], plain[number.end :]
     if behind.startswith("+"):
         return "+", "atLeast"
     for patterns, text in (
@@ -185,6 +228,6 @@ def approximation(words: str, number: Number) -> tuple[str, str] | None:
     ):
         for pattern, hedge in patterns:
             found = pattern.search(text)
-            if found:
+            if found and not (text is before and _is_topic(found[1], before[: found.start(1)])):
                 return found[1], hedge
     return None
