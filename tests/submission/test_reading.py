@@ -322,3 +322,33 @@ def test_anything_gives_findings_or_triples(read: Read, ending: str) -> None:
         for finding in submission.findings:
             assert isinstance(finding, Finding) and "no reader can" not in finding.message, finding
             assert finding.message.count("\n") == 0
+
+
+def test_a_link_to_another_file_is_not_followed(tmp_path: Path, read: Read, empty_base: KnowledgeBase) -> None:
+    (tmp_path / "secret").write_text("key of the server")
+    for name in ("facts.ttl", "facts.yaml", "facts.csv"):
+        (tmp_path / name).symlink_to(tmp_path / "secret")
+        with pytest.raises(InputError, match="is no file but a link") as raised:
+            reading.read_submission(empty_base, tmp_path / name, Facts(), Texts(None))
+        assert "key" not in str(raised.value)
+
+
+def test_what_has_too_many_values_is_not_judged_either(read: Read) -> None:
+    many = f"<{S}> <urn:p> {', '.join(map(str, range(1001)))} ."
+    assert read("values.ttl", many).triples == frozenset()
+
+
+def test_many_undefined_terms_take_no_longer_than_their_number(read: Read) -> None:
+    began = time.monotonic()
+    keys = ", ".join(f'"k{n}": 1' for n in range(100_000))
+    submission = read("keys.jsonld", f'{{"@id": "urn:a", {keys}}}')
+    assert {f.code for f in submission.findings} == {"known-term", "size-limits"}
+    assert time.monotonic() - began < 40
+
+
+def test_padding_is_not_looked_at_sign_by_sign(read: Read) -> None:
+    began = time.monotonic()
+    padded = "#\n" * 1_000_000 + f'<{S}> <{P}> "X"@en {";" * 1_000_000} .'
+    submission = read("padded.ttl", padded)
+    assert len(submission.triples) == 1 and submission.lines == {S: 1_000_001}
+    assert time.monotonic() - began < 20

@@ -301,6 +301,8 @@ def test_the_command(base: KnowledgeBase) -> None:
     )
     stopped = run(base, "the hall meeting", "--reason", "never was")
     assert stopped.return_value == 1 and "retraction.nt" not in stopped.output
+    assert "\nrejected (" in stopped.output and "\nNothing was changed.\n" in stopped.output
+    assert "hall.ttl:" in stopped.output and "; --with-records takes along what belongs to it." in stopped.output
     unknown = run(base, "person-fai", "--reason", "a namesake")
     assert isinstance(unknown.exception, UnknownNameError) and unknown.exception.exit_code == 2
 

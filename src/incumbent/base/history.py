@@ -232,6 +232,6 @@ def _run(root: Path, arguments: tuple[str, ...], stdin: bytes) -> subprocess.Com
             [*_GIT, *arguments], cwd=root, input=stdin, capture_output=True, env=environment, check=False
         )
     except OSError as error:
-        raise InputError(f"git cannot be run: {error.strerror}.") from error
+        raise InputError(f"git cannot be run: {error.strerror}; install git, or put it on the PATH.") from error
     except ValueError as error:  # a null byte in the name of a revision
         raise UsageError(f"git cannot be asked that: {error}.") from error

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from incumbent.model.vocabulary import Vocabulary
 
 FILE_NAME = "incumbent.toml"
-DOSSIER_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+DOSSIER_NAME = re.compile(r"(?!.{101})[a-z0-9]+(-[a-z0-9]+)*")  # it is the name of a folder
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 

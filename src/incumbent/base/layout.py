@@ -24,7 +24,7 @@ from incumbent.model.turtle import Writer
 from incumbent.model.vocabulary import Vocabulary
 
 LOCAL_NAME = re.compile(r"(?P<kind>[a-z]+)-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)")
-_LONGEST_NAME = 120
+LONGEST_NAME = 120
 
 
 class Layout:
@@ -71,10 +71,10 @@ class Layout:
         """The file named after ``iri`` itself."""
         local = iri.removeprefix(self._base_iri)
         match = LOCAL_NAME.fullmatch(local)
-        if match is None or local == iri or len(local) > _LONGEST_NAME:
+        if match is None or local == iri or len(local) > LONGEST_NAME:
             raise RejectedError(
                 f"<{iri}> is not a name of this knowledge base: write {self._base_iri}KIND-SLUG in lower-case ASCII "
-                f"letters, digits and hyphens, at most {_LONGEST_NAME} characters."
+                f"letters, digits and hyphens, at most {LONGEST_NAME} characters."
             )
         return f"{match['kind']}/{match['slug']}.ttl"
 

@@ -17,7 +17,7 @@ _HEAD = """\
 # New facts, to be checked with 'incumbent check FILE' and let in with 'incumbent merge FILE'.
 # Remove what you do not know: nothing is better than a guess. Lines that start with # are comments.
 dossier: NAME            # the dossier that these facts go into
-source: source-SLUG      # the source of the quotes below ('incumbent new source' registers one)
+source: source-SLUG      # the source of the quotes below ('incumbent source add FILE' registers one)
 facts:
 """
 _TAIL = """\

@@ -67,7 +67,7 @@ class _Look:
     def report(self, code: str, message: str, word: str | None = None, nth: int = 0) -> None:
         """Note a fault at the ``nth`` place at which ``word`` stands as a text."""
         at = -1
-        if word is not None:
+        if word is not None and not self.faults.full:  # looking for each of a million words takes too long
             spelt = json.dumps(word, ensure_ascii=False)
             at = self.text.find(spelt)
             for _ in range(nth):

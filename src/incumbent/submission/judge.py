@@ -107,7 +107,9 @@ def judge(
         return weighed(findings, accepted, dossier or "", frozenset(), Change(""), [])
     name = dossier or submission.dossier or ""  # only a merge needs one
     if name and not DOSSIER_NAME.fullmatch(name):
-        raise UsageError(f"{name!r} is no name of a dossier: use lower-case ASCII letters, digits and hyphens.")
+        raise UsageError(
+            f"{name!r} is no name of a dossier: use lower-case ASCII letters, digits and hyphens, at most 100."
+        )
     placed = placing.resolve(submission.triples, view, texts, keep_quotes=base.settings.keep_quotes)
     case = Case(
         base.vocabulary,

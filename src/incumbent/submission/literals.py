@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from math import isinf
 
 from incumbent.model.terms import LANG_STRING, STRING, XSD
 
@@ -78,6 +79,10 @@ def ill_typed(text: str, datatype: str) -> tuple[str, str] | None:
         what = _impossible_day(text)
         if what:
             return "datatype", f"{_short(text)} is no xsd:{name}: {what}"
+    if name in ("double", "float") and isinf(float(text)):
+        return "numeric-range", f"{_short(text)} is no finite number; write the number that the source gives"
+    if name == "gMonthDay" and _impossible_day("2000" + text[1:6]):
+        return "datatype", f"{_short(text)} is no xsd:{name}: there is no such day; correct it"
     if name in ("decimal", "double", "float", "duration") and sum(c.isdigit() for c in text) > MOST_DIGITS:
         return "datatype", f"{_short(text)} has more than {MOST_DIGITS} digits; write the number that the source gives"
     return None

@@ -18,13 +18,17 @@ _SAMPLE = 4096
 def contents(path: Path, largest: int) -> bytes:
     """The bytes of the file at ``path``.
 
-    Raises InputError where there is no file that can be read, RefusedError where it is larger than ``largest`` bytes,
-    which is found out before it is read.
+    Raises InputError where there is no file that can be read, or a link to one, RefusedError where it is larger than
+    ``largest`` bytes, which is found out before it is read.
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode):  # who sends it would choose which file of this machine a report quotes
+            raise InputError(f"{path}: is no file but a link to one; give that file itself.")
+        if not stat.S_ISREG(mode):
             raise InputError(f"{path}: is no file; give a file with facts.")
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # should it have become a pipe by now, nobody waits
+        flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW  # should it have become a pipe or a link by now
+        descriptor = os.open(path, flags)
         with os.fdopen(descriptor, "rb") as stream:
             state = os.fstat(descriptor)
             if not stat.S_ISREG(state.st_mode):

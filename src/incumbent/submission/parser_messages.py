@@ -12,6 +12,7 @@ _PLACE = re.compile(
     r"|\s*\(line \d+\)$"
 )
 _TAG = re.compile(r"@[A-Za-z0-9_-]+")
+_WELL_FORMED = re.compile("@[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _QUOTES = "\"'"
 
 
@@ -46,8 +47,12 @@ def _searched(what: str, text: str) -> tuple[int | None, int | None]:
 
 
 def _judged(what: str, source: str, column: int, prefixes: Mapping[str, str]) -> tuple[str, str]:
+    if what.startswith("The datatype of a literal without"):
+        return "datatype", 'a text is said to be in a language, and names none; write it as "…"@en.'
     tag = next((m[0] for m in _TAG.finditer(source) if m.start() < column <= m.end() + 1), None)
-    if "language" in what or (tag is not None and tag.lower() not in ("@prefix", "@base") and "character" in what):
+    tagged = tag is not None and tag.lower() not in ("@prefix", "@base")
+    ill_formed = tagged and (_WELL_FORMED.fullmatch(tag or "") is None or "character" in what)
+    if "language" in what or "subtag" in what or "langtag" in what or ill_formed:
         return "language-tag", _language(tag[1:] if tag else "", what)
     if "No scheme" in what:
         return "iri-valid", f"{_shown(_iri_at(source, column))} is a relative IRI; write it in full, as https://…."

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from incumbent.model import terms
+
+MOST_TOKENS = 1_000_000  # that are looked at: the largest file that is let in has fewer, if it is not padded
 
 
 class Place(NamedTuple):
@@ -50,14 +53,14 @@ class Positions:
 # A string that is not closed ends with its line, or with the text: no character is looked at twice.
 _TURTLE = re.compile(
     r"""
-      (?P<comment> \#[^\n]*+ )
+      (?P<comment> (?:\#[^\n]*+\s*+)++ )
     | (?P<string> \"\"\"(?:[^"\\]|\\.|"(?!""))*+(?:\"\"\"|\Z) | '''(?:[^'\\]|\\.|'(?!''))*+(?:'''|\Z)
                 | "(?:[^"\\\n]|\\.)*+(?:"|(?=\n)|\\?\Z) | '(?:[^'\\\n]|\\.)*+(?:'|(?=\n)|\\?\Z) )
     | (?P<iri> <[^<>"\s]*+> )
     | (?P<typed> \^\^ )
     | (?P<at> @[A-Za-z]++(?:-[A-Za-z0-9]++)*+ )
     | (?P<word> [^\s<>"'\[\](){};,\#^@]++ )
-    | (?P<sign> [\[\](){};,] )
+    | (?P<sign> ;(?:\s*+;)*+ | [\[\](){},] )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -133,7 +136,7 @@ class _Turtle:
         elif self._depth == 0:
             if token in "{}":
                 self._stop()
-            elif token == ";":
+            elif token.startswith(";"):
                 self._predicate = None
 
     def _term(self, kind: str, token: str, place: Place) -> None:
@@ -187,7 +190,7 @@ class _Turtle:
 def in_turtle(text: str) -> Positions:
     """The places in a text of the Turtle family."""
     scan = _Turtle()
-    for kind, token, place in _placed(_TURTLE, text):
+    for kind, token, place in islice(_placed(_TURTLE, text), MOST_TOKENS):
         scan.take(kind, token, place)
     return scan.found
 
@@ -237,7 +240,7 @@ def in_json(text: str, names: dict[str, str]) -> Positions:
         else:
             holder.said.append((holder.key, expanded(value) if holder.key == "@type" else value, place))
 
-    for kind, token, place in _placed(_JSON, text):
+    for kind, token, place in islice(_placed(_JSON, text), MOST_TOKENS):
         top = stack[-1] if stack else None
         if token in ("{", "["):
             stack.append(_Object() if token == "{" else None)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from incumbent.check.findings import Severity, violations
-from incumbent.model.terms import LANG_STRING, OWL, RDFS, SH
+from incumbent.model.terms import LANG_STRING, OWL, RDF, RDFS, SH
 from incumbent.model.text import HIDDEN, visible
 from incumbent.submission import json_look, parser_messages, xml_look
 from incumbent.submission.faults import Faults
@@ -21,6 +21,7 @@ from incumbent.submission.positions import Place, Positions, in_json, in_turtle
 
 DEEPEST_NESTING = 64  # brackets within brackets, elements within elements
 MOST_TRIPLES = 250_000
+MOST_MEMBERS = 1_500_000  # of the objects and lists of JSON, by their commas: a triple has up to six
 LONGEST_IRI = 2_000
 _MOST_ERRORS = 50  # of syntax; behind so many, a parser only guesses
 _MOST_ALIKE = 20  # faults of one sort that are told one by one
@@ -41,7 +42,7 @@ _STARTS = {"JSON-LD": r"[{\[]\s*[\"{}\[]", "RDF/XML": r"<\?xml|<rdf:RDF", "Turtl
 _STARTS_OF = {"JSON-LD": (".jsonld",), "RDF/XML": (".rdf",), "Turtle": (".ttl", ".trig")}
 _SILENT = (RdfFormat.JSON_LD, RdfFormat.RDF_XML)  # their parsers make up the rest behind an error
 _BRACKETS = re.compile(
-    r"""\#[^\n]*+ | \"\"\"(?:[^"\\]|\\.|"(?!""))*+(?:\"\"\"|\Z) | \'\'\'(?:[^'\\]|\\.|'(?!''))*+(?:\'\'\'|\Z)
+    r"""(?:\#[^\n]*+\s*+)++ | \"\"\"(?:[^"\\]|\\.|"(?!""))*+(?:\"\"\"|\Z) | \'\'\'(?:[^'\\]|\\.|'(?!''))*+(?:\'\'\'|\Z)
     | "(?:[^"\\\n]|\\.)*+(?:"|(?=\n)|\\?\Z) | '(?:[^'\\\n]|\\.)*+(?:'|(?=\n)|\\?\Z)
     | <[^<>"\s]*+> | (?P<open>[\[({]) | (?P<close>[\])}])""",
     re.VERBOSE | re.DOTALL,
@@ -49,6 +50,7 @@ _BRACKETS = re.compile(
 _JSON_BRACKETS = re.compile(
     r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z) | (?P<open>[\[{]) | (?P<close>[\]}])', re.VERBOSE | re.DOTALL
 )
+_TAGGED = (LANG_STRING, RDF + "dirLangString")  # datatypes of texts that have a language tag
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _HIDDEN = re.compile(f"[{HIDDEN}\ue000-\uf8ff]")
 
@@ -85,7 +87,8 @@ class Reader:
         triples = self._parsed(text, rdf_format) if says and sound else []
         if any(finding.code == "syntax" for finding in self._faults.findings):
             self._looks_like(text, rdf_format)
-        self._members(triples)
+        if self._crowded(triples):
+            return [], self._positions
         if not triples and not violations(self._faults.findings):
             self._nothing(says and rdf_format == RdfFormat.JSON_LD)
         return triples, self._positions
@@ -100,6 +103,9 @@ class Reader:
             line, column = place(text, deep)
             message = f"nested deeper than {DEEPEST_NESTING} levels (nesting limit); write it flat."
             self._faults.report("size-limits", message, line, column=column)
+            return True
+        if rdf_format == RdfFormat.JSON_LD and text.count(",") > MOST_MEMBERS:
+            self._faults.report("size-limits", f"the file lists more than {MOST_MEMBERS} values, the limit; split it.")
             return True
         if rdf_format == RdfFormat.JSON_LD:
             found, says = json_look.look(text, self._faults, self._prefixes)
@@ -189,6 +195,9 @@ class Reader:
         self._faults.report(code, message, where.line if where else None, column=where.column if where else None)
 
     def _without_name(self, triple: Triple) -> None:
+        self._alike["blank"] += 1
+        if self._alike["blank"] > _MOST_ALIKE * 5:
+            return  # the file is refused in any case
         predicate = triple.predicate.value
         if predicate.startswith(SH):
             message = (
@@ -248,18 +257,27 @@ class Reader:
             self._report("language-tag", message, triple)
             return False
         datatype = value.datatype.value
-        if datatype == LANG_STRING:
+        if value.language:
             return True
+        if datatype in _TAGGED:
+            if not violations(self._faults.findings):  # some parsers say so, and go on with it
+                message = (
+                    f"{name}: {_short(value.value)} is said to be in a language, and names none; add the language."
+                )
+                self._report("datatype", message, triple)
+            return False
         fault = ill_typed(value.value, datatype)
         if fault is not None:
             self._report(fault[0], f"{name}: ill-typed literal: {fault[1]}.", triple)
             return False
         return self._iri(datatype, triple)
 
-    def _members(self, triples: list[Triple]) -> None:
-        """Refuse what has more members than a person could check."""
-        for crowd in crowds(triples):
+    def _crowded(self, triples: list[Triple]) -> bool:
+        """Whether something has more members than a person could check, or all is more than anybody judges; it is told."""
+        found = list(crowds(triples))
+        for crowd in found:
             self._at("size-limits", crowd.message, self._positions.of(crowd.subject, crowd.predicate))
+        return bool(found) or len(triples) > MOST_TRIPLES
 
     def _looks_like(self, text: str, rdf_format: RdfFormat) -> None:
         """Say so where the file seems to be of another syntax than its name says."""

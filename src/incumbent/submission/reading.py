@@ -62,6 +62,8 @@ def read_submission(
     faults = Faults(str(path))
     for crowd in crowds(compiled.triples):
         faults.report("size-limits", crowd.message, compiled.line_of(crowd.subject, crowd.predicate))
+    if faults.findings:  # what is too much is not judged either
+        compiled = replace(compiled, triples=frozenset())
     return replace(compiled, findings=[*findings, *compiled.findings, *faults.findings])
 
 

@@ -151,7 +151,8 @@ def _check(base: KnowledgeBase, view: View, details: Details) -> None:
             references.resolve(Node(name, 1), frozenset({inc(kind)}), option)
         except Fault as fault:
             add = "--new-publisher adds it" if option == "publisher" else "'incumbent new person' makes a form for one"
-            raise UnknownNameError(f"{fault} To add one that is not there yet: {add}.") from fault
+            message = str(fault).removesuffix(" Add it, or correct the name.")
+            raise UnknownNameError(f"{message} Correct the name; where there is no record of it yet, {add}.") from fault
 
 
 def form_of(base: KnowledgeBase, details: Details, text: str, slug: str) -> str:
@@ -174,7 +175,7 @@ def form_of(base: KnowledgeBase, details: Details, text: str, slug: str) -> str:
         lines.append(f"  url: {{value: {_quoted(details.url)}, {_support(text, details.url)}}}")
     if details.date == UNKNOWN:
         found = "No date of publication was found when the text was registered."
-        lines.append(f"  dateUnknown: {{value: true, inferred: {{scope: inDocument, reasoning: {_quoted(found)}}}}}")
+        lines.append(f"  dateUnknown: {{value: true, inferred: {{scope: fromOutside, reasoning: {_quoted(found)}}}}}")
     else:
         lines.append(f"  publicationDate: {{value: {_quoted(details.date)}, {_support(text, details.date)}}}")
     lines += [

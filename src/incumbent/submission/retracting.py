@@ -22,7 +22,7 @@ from incumbent.submission import retraction
 
 
 class Request(NamedTuple):
-    """A submission that withdraws ``node``: its triples, and the dossier that holds what goes.
+    """A submission that withdraws ``node``: its triples, the dossier that holds what goes, and the records of ``node``.
 
     Without triples there is nothing to do, for it was withdrawn before: on ``day``, for ``reason``.
     """
@@ -32,6 +32,7 @@ class Request(NamedTuple):
     dossier: str
     day: str = ""
     reason: str = ""
+    records: frozenset[str] = frozenset()
 
     def write(self, path: Path) -> None:
         """Write the triples as N-Triples, to be judged like any submission."""
@@ -73,11 +74,12 @@ def request(
             raise UsageError(f"--replaced-by {replaced_by!r} must be another thing that is in the base.")
         successor = frozenset({Triple(NamedNode(node), NamedNode(terms.DCTERMS + "isReplacedBy"), NamedNode(other))})
     stated_value = None if property_name is None else _value(base, facts, node, property_name, value)
-    nodes = [node, *(retraction.records_of(base.vocabulary, facts, node) if with_records else [])]
+    own = frozenset() if stated_value else frozenset(retraction.records_of(base.vocabulary, facts, node))
+    nodes = [node, *(sorted(own) if with_records else [])]
     records = (
         retraction.record(base.vocabulary, base.settings, iri, reason.strip(), today, stated_value) for iri in nodes
     )
-    return Request(node, successor.union(*records), _dossier(facts, node, stated_value))
+    return Request(node, successor.union(*records), _dossier(facts, node, stated_value), records=own)
 
 
 def _value(base: KnowledgeBase, facts: Facts, node: str, name: str, words: str | None) -> tuple[str, Term]:
