@@ -7,10 +7,14 @@ import sys
 
 def main() -> None:
     """Get ready to answer, where that is what is wanted, then read the command line."""
-    from incumbent.cli import early
+    try:
+        from incumbent.cli import early
 
-    early.start(sys.argv[1:])
-    from incumbent.cli.main import main as run
+        early.start(sys.argv[1:])
+        from incumbent.cli.main import main as run
+    except KeyboardInterrupt:  # later ones are told of by the command line itself
+        sys.stderr.write("incumbent: interrupted.\n")
+        sys.exit(130)
 
     try:
         run()

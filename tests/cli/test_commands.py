@@ -45,6 +45,8 @@ def test_every_question_s_help_ends_with_an_example(run, small: KnowledgeBase) -
 def test_without_a_command_the_help_is_shown(run) -> None:
     found = run()
     assert "Commands:" in found.out + found.err and all(name in found.out + found.err for name in _COMMANDS)
+    for shown in (found, run("source")):
+        assert (shown.out + shown.err).startswith("Usage: incumbent") and "See 'incumbent" not in shown.out + shown.err
 
 
 def test_version(run) -> None:
@@ -74,7 +76,7 @@ UNKNOWN = {
     "a source": ("cite nothing words", "No thing is called 'nothing'"),
     "a source that is none": ("cite person-bob words", "person-bob is no source"),
     "words": ("cite first nonsense", "“nonsense” does not stand in the text"),
-    "words of several places": ("cite first Ann", "add occurrence: N"),
+    "words of several places": ("cite first Ann", "add --occurrence N"),
     "a folder of texts": ("cite first Ann --sources nowhere", "nowhere: is no folder"),
     "a time": ("query ASK{} --timeout soon", "is not a valid float"),
     "no time": ("query ASK{} --timeout 0", "above 0"),
@@ -263,7 +265,7 @@ def test_format(run, tmp_path: Path) -> None:
     before = path.read_bytes()
     path.write_bytes(before + b"\n# a comment\n")
     found = run("format", "--check", "--kb", base.root)
-    assert found.code == 1 and found.out == "graph/talks/person/bob.ttl\n" and "1 files are not canonical" in found.err
+    assert found.code == 1 and found.out == "graph/talks/person/bob.ttl\n" and "1 file is not canonical" in found.err
     assert path.read_bytes() != before
     found = run("format", "--kb", base.root, "-q")
     assert found == (0, "graph/talks/person/bob.ttl\n", "") and path.read_bytes() == before
@@ -374,6 +376,10 @@ def test_init(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "has an incumbent.toml already" in run("init", folder).fault
     assert "must be an absolute IRI" in run("init", tmp_path / "bad", "--iri", "x").fault
     assert not (tmp_path / "bad").exists()
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    assert found.err.endswith(f"facts.yaml --kb {folder}'.\n") and run("init", ".").err.endswith("facts.yaml'.\n")
     monkeypatch.chdir(folder)
     assert run("ask", "participants").code == 0
     assert run("ask", "participants", "-q").err == ""

@@ -174,7 +174,7 @@ def test_a_withdrawal_tells_its_reason(vocabulary: Vocabulary) -> None:
     single = start + 'kb:meeting-hall ; inc:property inc:place ; inc:value kb:place-town ; inc:reason "Wrong." .'
     found = lines(vocabulary, facts(WORLD), facts(WORLD.replace(" ; inc:place kb:place-town", ""), single))
     assert found == [
-        "- the hall meeting: place Town withdrawn on an unknown day: Wrong.",
+        "- the hall meeting: place Town; withdrawn on an unknown day: Wrong.",
         "~ the hall meeting: place: Town removed",
     ]
 

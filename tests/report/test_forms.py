@@ -136,6 +136,19 @@ def test_text_of_a_whole_base(report: Report) -> None:
     assert "\nunsound (3 violations, 2 warnings, 1 hint).\n" in write("text", report._replace(file=None))
 
 
+def test_text_of_a_branch_and_of_a_withdrawal(report: Report) -> None:
+    only = [finding for finding in report.findings if finding.code == "L03"]
+    branch = report._replace(file=None, findings=only, note="", judged="branch")
+    waiting = write("text", branch._replace(outcome="waiting"))
+    assert (
+        "\nsound, but warnings wait (1 warning).\nMend the warnings, or let them stand with --accept L03.\n" in waiting
+    )
+    contradicting = write("text", branch._replace(outcome="contradicts"))
+    assert "\ncontradicts what is known, and says so (1 warning).\n" in contradicting
+    withdrawal = branch._replace(outcome="rejected", judged="withdrawal")
+    assert "\nrejected (1 warning).\nNothing was changed.\n" in write("text", withdrawal)
+
+
 def test_several_faults_in_one_place_show_the_line_once(report: Report) -> None:
     one = report.findings[0]
     both = [one, one._replace(code="T03", rule="interval-order", message="ends before it starts; swap the two.")]
@@ -289,6 +302,14 @@ def test_sarif_paths_are_uris(report: Report) -> None:
     results = json.loads(write("sarif", report._replace(findings=[odd, away])))["runs"][0]["results"]
     uris = {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results}
     assert uris == {"C%3Ax/%C3%A4%20b%23%3F.yaml", "file:///elsewhere/a.yaml"}
+
+
+def test_sarif_gives_every_result_a_file(report: Report) -> None:
+    nowhere = report.findings[0]._replace(file=None, line=None)
+    assert report.root is not None
+    branch = report._replace(file=None, findings=[nowhere], home=str(report.root / "incumbent.toml"))
+    result = json.loads(write("sarif", branch))["runs"][0]["results"][0]
+    assert result["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "incumbent.toml"}}
 
 
 def test_sarif_messages_have_no_placeholders_and_no_links(hostile_report: Report) -> None:

@@ -54,7 +54,14 @@ def _stored(triples: Iterable[Triple]) -> View | None:
     """The facts in a store, or None where it would spell a literal otherwise."""
     store, triples = Store(), set(triples)
     store.bulk_extend(Quad(t.subject, t.predicate, t.object, NamedNode(STATED)) for t in triples)
-    return Stored(store) if {quad.triple for quad in store} == triples else None
+    view = Stored(store, bases.vocabulary())
+    kept = {
+        Triple(NamedNode(iri), NamedNode(predicate), value)
+        for iri in view.subjects()
+        for predicate, values in view.about(iri).items()
+        for value in values
+    }
+    return view if kept == triples else None
 
 
 def _case(view: View, change: Change, whole: bool) -> Case:

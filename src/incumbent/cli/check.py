@@ -67,6 +67,8 @@ def command(
         report = reporting.report_of(base, verdict, None, accept, rulebook=rulebook, root=top(base.root))
         reporting.show(report, form, output)
         return verdict.exit_code
+    from incumbent.base.history import top
+    from incumbent.base.knowledge_base import FILE_NAME
     from incumbent.check.findings import Severity
     from incumbent.check.rulebook import Rulebook
     from incumbent.check.whole import check
@@ -85,7 +87,9 @@ def command(
         rulebook=Rulebook.of(base),
         note=f"{note}.",
         lines=reporting.source_lines(),
-        root=base.root,
+        # Code hosts know files by their path from the top of the repository.
+        root=(top(base.root) if form in ("github", "sarif") else None) or base.root,
+        home=str(base.root / FILE_NAME),
     )
     reporting.show(report, form, output)
     return 1 if stopped else 0

@@ -27,7 +27,7 @@ def command(
     from incumbent.errors import InputError
     from incumbent.model.terms import inc
     from incumbent.model.turtle import quoted
-    from incumbent.submission.quotes import Texts, find
+    from incumbent.submission.quotes import QuoteError, Texts, find
 
     base = console.base(root, quiet)
     facts = Facts.read(base)
@@ -39,7 +39,10 @@ def command(
     text = Texts(console.texts_folder(sources) or base.sources_folder).get(facts.first(iri, inc("textDigest")))
     if text is None:
         raise InputError(f"The text of {local} is not at hand; give its folder with --sources.")
-    span = find(text, words, occurrence)
+    try:
+        span = find(text, words, occurrence)
+    except QuoteError as error:  # it tells how to mend a form
+        raise QuoteError(str(error).replace("occurrence: ", "--occurrence ")) from error
     click.echo(f"source: {local}\nquote: {quoted(text[span.start : span.end])}")
     if occurrence:
         click.echo(f"occurrence: {occurrence}")

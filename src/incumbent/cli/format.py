@@ -29,6 +29,10 @@ def command(root: Path | None, only_check: bool, quiet: bool) -> int:
     for path in sorted(changed):
         click.echo(visible(str(path.relative_to(base.root))))
     if not quiet:
-        done = "are not canonical; 'incumbent format' mends them" if only_check else "were rewritten"
-        console.say(f"{len(changed)} files {done}." if changed else "all files are canonical.")
+        one = len(changed) == 1
+        if only_check:
+            done = f"{'is' if one else 'are'} not canonical; 'incumbent format' mends {'it' if one else 'them'}"
+        else:
+            done = f"{'was' if one else 'were'} rewritten"
+        console.say(f"{len(changed)} file{'' if one else 's'} {done}." if changed else "all files are canonical.")
     return 1 if only_check and changed else 0

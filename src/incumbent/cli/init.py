@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -39,5 +40,6 @@ def command(folder: Path, title: str | None, iri: str, quiet: bool) -> int:
         top = inside[0]
         console.say(f"{folder} lies inside the repository {top}: move .pre-commit-config.yaml and .github/ to its top.")
     if not quiet:
-        console.say(f"next: 'incumbent new meeting > facts.yaml', then 'incumbent merge facts.yaml --kb {folder}'.")
+        there = "" if folder.resolve() == Path.cwd() else f" --kb {shlex.quote(str(folder))}"
+        console.say(f"next: 'incumbent new meeting > facts.yaml', then 'incumbent merge facts.yaml{there}'.")
     return 0

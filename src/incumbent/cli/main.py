@@ -37,6 +37,7 @@ _COMMANDS = {
     "cache": ("cache", "Build, verify or clear the query cache."),
 }
 
+_HELP = getattr(click.exceptions, "NoArgsIsHelpError", ())  # a group without a command: its help, not a complaint
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # what a standard output may answer
 
 
@@ -95,6 +96,9 @@ def main(arguments: list[str] | None = None) -> None:
         code = error.exit_code
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
+        if isinstance(error, _HELP):
+            click.echo(error.format_message(), err=True)
+            sys.exit(2)
         hint = f" See '{context.command_path} --help'." if context and isinstance(error, click.UsageError) else ""
         code = _complain(error.format_message() + hint, 2)
     except (KeyboardInterrupt, click.Abort):

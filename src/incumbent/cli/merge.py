@@ -48,16 +48,9 @@ def command(
         dry_run=dry_run,
     )
     verdict = merged.verdict
-    if verdict.findings or form != "text":
-        reporting.show(reporting.report_of(base, verdict, file, accept), form, err=form == "text")
-    if not verdict.accepted:
-        return verdict.exit_code
-    if dry_run:
-        reporting.show_preview(merged, base.root)
-    elif form == "text":
-        for path in merged.files:
-            click.echo(path.relative_to(base.root))
-    if not quiet:
+    report = reporting.report_of(base, verdict, file, accept)
+    reporting.tell_merged(merged, report, base, form, dry_run=dry_run, quiet=quiet)
+    if verdict.accepted and not quiet:
         what = "would write" if dry_run else "wrote"
         files = f"{len(merged.files)} file{'' if len(merged.files) == 1 else 's'}"
         console.say(f"{merged.new} new triples in dossier {verdict.dossier}; {what} {files}.")

@@ -62,11 +62,13 @@ def report_of(
     *,
     rulebook: Rulebook | None = None,
     root: Path | None = None,
+    judged: str = "branch",
 ) -> Report:
-    """The report of a verdict on ``file``, or on a branch where that is None.
+    """The report of a verdict on ``file``, or where that is None on what ``judged`` says: a branch or a withdrawal.
 
     ``rulebook`` is that by which it was judged, if not the base's own; paths are told from ``root``.
     """
+    from incumbent.base.knowledge_base import FILE_NAME
     from incumbent.check.rulebook import Rulebook
     from incumbent.report.report import Report
 
@@ -85,6 +87,8 @@ def report_of(
         accepted=frozenset(rulebook.rule(name).code for name in accept),
         lines=source_lines(),
         root=None if file else root or base.root,
+        judged=judged,
+        home=str(base.root / FILE_NAME),
     )
 
 
@@ -116,6 +120,20 @@ def show(report: Report, form: str, output: Path | None = None, *, err: bool = F
         console.write(text.encode("utf-8", "replace"), output)
 
 
+def tell_merged(merged: Merged, report: Report, base: KnowledgeBase, form: str, *, dry_run: bool, quiet: bool) -> None:
+    """The report of a merge, where it says something; then the files that changed, or what would change."""
+    verdict = merged.verdict
+    if form != "text" or (verdict.findings and not (quiet and verdict.accepted)):
+        show(report, form, err=form == "text")
+    if not verdict.accepted:
+        return
+    if dry_run:
+        show_preview(merged, base.root)
+    elif form == "text":
+        for path in merged.files:
+            click.echo(path.relative_to(base.root))
+
+
 def show_preview(merged: Merged, root: Path) -> None:
     """What a merge would change, in words and as a diff."""
     preview = merged.preview
@@ -126,6 +144,8 @@ def show_preview(merged: Merged, root: Path) -> None:
     colour = console.coloured(sys.stdout)
     for line in described(preview.before, preview.after, preview.changed):
         click.echo(visible(line))
+    if preview.diff:
+        click.echo()
     for line in preview.diff.splitlines():
         sign = line[:1] if not line.startswith(("+++", "---")) else ""
         click.echo(click.style(line, fg={"+": "green", "-": "red"}.get(sign)) if colour else line)

@@ -51,6 +51,7 @@ def command(
     like any submission; git is left alone.
     """
     from incumbent.base.facts import Facts
+    from incumbent.check.whole import placed
     from incumbent.submission.merge import merge
     from incumbent.submission.retracting import request
 
@@ -82,21 +83,21 @@ def command(
             accept=accept,
             dry_run=dry_run,
         )
-    # Nobody wrote that file: its name and lines would tell nothing.
+    # Nobody wrote that file: its name and lines would tell nothing. Those of the things that are spoken of do.
     findings = [finding._replace(file=None, line=None, column=None) for finding in merged.verdict.findings]
-    merged = merged._replace(verdict=merged.verdict._replace(findings=findings))
+    merged = merged._replace(verdict=merged.verdict._replace(findings=placed(base, findings)))
     verdict = merged.verdict
-    if verdict.findings or form != "text":
-        reporting.show(reporting.report_of(base, verdict, None, accept), form, err=form == "text")
+    report = reporting.report_of(base, verdict, None, accept, judged="withdrawal")
+    reporting.tell_merged(merged, report, base, form, dry_run=dry_run, quiet=quiet)
     if not verdict.accepted:
+        if form == "text" and not quiet and any(finding.rule == "dangling-iri" for finding in verdict.findings):
+            records = "; --with-records takes along what belongs to it" if asked.records and not with_records else ""
+            console.say(f"withdraw or correct first what still points to {local}{records}.")
         return verdict.exit_code
-    if dry_run:
-        reporting.show_preview(merged, base.root)
-    elif form == "text":
-        for changed in merged.files:
-            click.echo(changed.relative_to(base.root))
     if not quiet:
         gone = len(verdict.change.removed)
         what = "would go" if dry_run else "went"
-        console.say(f"{local}: {gone} triples {what}; the reason stays in dossier {verdict.dossier}.")
+        console.say(
+            f"{local}: {gone} triple{'' if gone == 1 else 's'} {what}; the reason stays in dossier {verdict.dossier}."
+        )
     return verdict.exit_code

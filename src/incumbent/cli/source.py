@@ -17,7 +17,8 @@ def command() -> None:
 
 
 @command.command(
-    epilog="Example:  incumbent source add report.txt --title 'Talks in Port Azure' --publisher RNA --date 2031-05-04"
+    short_help="Register the text in FILE as a source.",
+    epilog="Example:  incumbent source add report.txt --title 'Talks in Port Azure' --publisher RNA --date 2031-05-04",
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--title", required=True, metavar="T", help="The heading under which the text was published.")
@@ -70,7 +71,6 @@ def add(
         if verdict.findings:
             reporting.show(reporting.report_of(base, verdict, file, accept), "text", err=True)
         if not verdict.accepted:
-            console.say(f"{name}: {verdict.outcome}; nothing was changed.")
             return verdict.exit_code
     if output is not None and done.form:
         console.write(done.form.encode(), output)

@@ -129,8 +129,8 @@ class _Comparison:
         what += [state.words(value) for value in state.facts.values(record, inc("value"))]
         known = self._before if node in self._before.facts else state
         label = records.said(known, node).name if known.owners(node) else state.label(node)
-        text = f"{label}: {' '.join([*what, 'withdrawn'])} {self._reason(record)}"
-        change = self._change("withdrawn", known, node, text)
+        text = "; ".join(filter(None, [" ".join(what), f"withdrawn {self._reason(record)}"]))
+        change = self._change("withdrawn", known, node, f"{label}: {text}")
         return change._replace(record=state.local(record), dossiers=_dossiers(state.facts, record))
 
     def _reason(self, record: str) -> str:

@@ -20,11 +20,12 @@ def _no_lines(_file: str, _line: int) -> str | None:
 
 
 class Report(NamedTuple):
-    """What was found in a submission, or in a whole base where ``file`` is None.
+    """What was found in a submission, or where ``file`` is None in what ``judged`` says: base, branch or withdrawal.
 
     ``findings`` are settled; ``outcome`` is ``accepted``, ``contradicts``, ``waiting`` or ``rejected``; ``new`` counts
     triples that are new to ``dossier``; ``note`` is a sentence on what was checked; ``accepted`` holds the codes of
-    warnings that were accepted by name; ``lines`` gives a line of a file; ``root`` is the folder that paths are shown from.
+    warnings that were accepted by name; ``lines`` gives a line of a file; ``root`` is the folder that paths are shown from;
+    ``home`` is the file that stands for what has no file of its own, where a reader wants one.
     """
 
     findings: Sequence[Finding]
@@ -37,6 +38,8 @@ class Report(NamedTuple):
     accepted: frozenset[str] = frozenset()
     lines: Lines = _no_lines
     root: Path | None = None
+    judged: str = "base"
+    home: str | None = None
 
     def sorted(self) -> list[Finding]:
         """The findings by severity, then in the order of the file, then by thing."""

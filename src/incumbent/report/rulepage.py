@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from incumbent.check.rule import SAFETY, Example, Rule
+from incumbent.check.rule import FAMILIES, SAFETY, Example, Rule
 from incumbent.check.rulebook import Rulebook
 from incumbent.model.text import visible
 
@@ -77,6 +77,8 @@ def as_text(rulebook: Rulebook, rule: Rule) -> str:
         lines.append(
             f"Try it: incumbent rule {rule.code} --example bad > {file}; incumbent check {file} --dossier examples"
         )
+        if rule.family in FAMILIES:
+            lines.append("It speaks of things in the base that comes with the program; another base may not know them.")
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -67,7 +67,7 @@ def _result(report: Report, finding: Finding, index: int) -> dict[str, Any]:
         "message": {"text": _message(finding.message)},
         "partialFingerprints": {_FINGERPRINT: _fingerprint(finding)},
     }
-    file = finding.file or report.file
+    file = finding.file or report.file or report.home  # code hosts refuse a log with a result that has no file
     location: dict[str, Any] = {}
     if file is not None:
         location["physicalLocation"] = {"artifactLocation": {"uri": report.uri(file)}}

@@ -115,11 +115,10 @@ def _closing(report: Report, ink: _Ink) -> Iterator[str]:
 
 
 def _word(report: Report) -> str:
-    if report.file is None:
-        return {"accepted": "sound", "waiting": "sound, but look at the warnings"}.get(report.outcome, "unsound")
-    return {"waiting": "waits", "contradicts": "contradicts what is known, and says so"}.get(
-        report.outcome, report.outcome
-    )
+    words = {"waiting": "waits", "contradicts": "contradicts what is known, and says so"}
+    if report.file is None and report.judged != "withdrawal":
+        words |= {"accepted": "sound", "waiting": "sound, but warnings wait", "rejected": "unsound"}
+    return words.get(report.outcome, report.outcome)
 
 
 def _brings(report: Report) -> bool:
@@ -129,11 +128,14 @@ def _brings(report: Report) -> bool:
 def _advice(report: Report) -> Iterator[str]:
     codes = {severity: _codes(report, severity) for severity in _TITLES}
     asked = next((members[0] for members in codes.values() if members), None)
+    unchanged = "Nothing was changed. " if report.file or report.judged == "withdrawal" else ""
     if report.file and report.outcome == "rejected":
-        yield "Nothing was changed. Mend what is listed under Violations, and check again."
-    elif report.file and report.outcome == "waiting":
+        yield f"{unchanged}Mend what is listed under Violations, and check again."
+    elif report.outcome == "rejected" and unchanged:
+        yield unchanged.rstrip()
+    elif report.outcome == "waiting":
         options = " ".join(f"--accept {code}" for code in codes[Severity.WARNING])
-        yield f"Nothing was changed. Mend the warnings, or let them stand with {options}."
+        yield f"{unchanged}Mend the warnings, or let them stand with {options}."
     if asked:
         yield f"'incumbent rule {asked}' explains the rule, with an example that is right."
 

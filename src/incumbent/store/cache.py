@@ -94,7 +94,8 @@ class Cache:
             with _Building(self.folder):
                 found = self._fitting()  # somebody else may have built it while this process waited
                 if not found:
-                    from incumbent.base import journal  # only a build needs it, and it takes longer than a look into a store
+                    # Only a build needs it, and it takes longer than a look into a store.
+                    from incumbent.base import journal
 
                     if progress:
                         progress("building the query cache …")
