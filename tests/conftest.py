@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,9 @@ from incumbent.base.facts import Facts
 from incumbent.base.knowledge_base import KnowledgeBase
 from incumbent.submission.form import parse
 from incumbent.submission.quotes import digest
+
+# As the program does for itself: what the tests keep to the end need not be looked through again and again.
+gc.set_threshold(50_000, 20, 20)
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
