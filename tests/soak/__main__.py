@@ -99,9 +99,7 @@ def _change_wise(cases: int, seed: int) -> Result:
 
 
 def _table(results: list[Result], seed: int, seconds: float) -> str:
-    system = (
-        f"{platform.system()} {platform.release()}, {os.cpu_count()} processors, Python {platform.python_version()}"
-    )
+    system = f"{platform.system()}, {os.cpu_count()} processors, Python {platform.python_version()}"
     libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
     rows = [
         ("date", f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"),
