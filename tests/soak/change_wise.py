@@ -24,7 +24,7 @@ from incumbent.check.case import Case, Change, Check
 from incumbent.check.checks import all_checks
 from incumbent.check.findings import Finding
 from incumbent.check.shapes import Shapes
-from incumbent.model.terms import SH
+from incumbent.model.terms import SH, local
 from incumbent.store.contents import STATED
 from incumbent.store.view import Stored
 
@@ -126,10 +126,10 @@ def compare_shapes(case: Case, drawn: Drawn, rules: shacl.Constraints) -> None:
     _expect(suspected == whole, "among suspects and among all, not both", suspected ^ whole)
     _expect(not fell_back, f"fell back on {fell_back}", ())
     _expect(part <= whole, "found in the change alone", part - whole)
-    touched = {(shacl.local(s.value), shacl.local(n.value)) for s, nodes in rules.touched(case).items() for n in nodes}
+    touched = {(local(s.value), local(n.value)) for s, nodes in rules.touched(case).items() for n in nodes}
     mine = {finding for finding in whole if (finding.code, finding.focus) in touched}
     _expect(mine <= part, "about what the change touches, found in the whole alone", mine - part)
-    aiming = {shacl.local(shape.value) for shape in rules.shapes.aiming()} - _NESTED
+    aiming = {local(shape.value) for shape in rules.shapes.aiming()} - _NESTED
     strangers = {f for f in part if f.code in aiming and (f.code, f.focus) not in touched}
     _expect(not strangers, "about what the change does not touch", strangers)
     if whole - part:

@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from incumbent.check.conversion import read
 from incumbent.check.findings import Finding, Severity
 from incumbent.check.shapes import LISTS, TARGETS, Shapes, Value
-from incumbent.model.terms import ALLOWED_PROPERTIES, INC, OWL, RDF, RDFS, SH
+from incumbent.model.terms import ALLOWED_PROPERTIES, INC, OWL, RDF, RDFS, SH, local
 
 _CORE_TERMS = """
     NodeShape PropertyShape targetClass targetSubjectsOf targetObjectsOf targetNode path property node not and or xone
@@ -47,13 +47,9 @@ def lint(shapes_files: Iterable[Path], ontology_files: Iterable[Path]) -> list[F
 
 
 def _fault(kind: str, shape: Value, message: str) -> Finding:
-    name = _local(shape.value)
+    name = local(shape.value)
     nodes = (shape.value,) if isinstance(shape, NamedNode) else ()
     return Finding(_RULE, Severity.VIOLATION, f"{name}: {message}", focus=name, value=kind, nodes=nodes)
-
-
-def _local(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1] or iri
 
 
 def _owner(shapes: Shapes, node: Value) -> Value:
@@ -74,14 +70,14 @@ def _strange_terms(shapes: Shapes, ontology: Shapes) -> Iterator[Finding]:
                 continue
             name = term.value
             if name.startswith(SH) and name.removeprefix(SH) not in _CORE:
-                yield _fault("shape-term", owner, f"sh:{_local(name)} is no term of SHACL Core; correct it.")
+                yield _fault("shape-term", owner, f"sh:{local(name)} is no term of SHACL Core; correct it.")
             elif name.startswith(INC) and term not in known:
                 message = f"inc:{name.removeprefix(INC)} is no term of the ontology; correct it, or declare the term."
                 yield _fault("shape-vocabulary", owner, message)
     for shape in shapes.having("severity"):
         for value in shapes.values(shape, "severity"):
             if value.value not in [SH + name for name in _SEVERITIES]:
-                message = f"{_local(value.value)} is no severity; write sh:Violation, sh:Warning or sh:Info."
+                message = f"{local(value.value)} is no severity; write sh:Violation, sh:Warning or sh:Info."
                 yield _fault("shape-severity", _owner(shapes, shape), message)
 
 
@@ -99,7 +95,7 @@ def _strange_targets(shapes: Shapes, ontology: Shapes) -> Iterator[Finding]:
             for value in shapes.values(shape, name):
                 undeclared = value.value.startswith(INC) and value not in known  # is told as such
                 if value.value not in pool and not undeclared:
-                    message = f"sh:{name} {_local(value.value)} is no {kind} that anything can have; correct it."
+                    message = f"sh:{name} {local(value.value)} is no {kind} that anything can have; correct it."
                     yield _fault("shape-target", _owner(shapes, shape), message)
 
 
@@ -152,7 +148,7 @@ def _parts(shapes: Shapes) -> Iterator[Finding]:
     for shape in list(shapes.subjects()):
         for inner in shapes.references(shape):
             if isinstance(inner, Literal) or not shapes.about(inner):
-                message = f"{_local(inner.value)} is no shape of these files; correct the name, or write the shape."
+                message = f"{local(inner.value)} is no shape of these files; correct the name, or write the shape."
                 yield _fault("shape-missing", _owner(shapes, shape), message)
     for node in shapes.having("inversePath"):
         if any(shapes.about(path).get(RDF + "first") for path in shapes.values(node, "inversePath")):

@@ -17,6 +17,7 @@ from incumbent.check.findings import Finding, Severity
 from incumbent.check.rule import FAMILIES, OFF, Levels, Rule
 from incumbent.check.rulefiles import State, read, state
 from incumbent.errors import UnknownNameError
+from incumbent.model.terms import local
 
 if TYPE_CHECKING:
     from incumbent.base.knowledge_base import KnowledgeBase
@@ -144,7 +145,7 @@ class Rulebook:
         """The rule for a value that is nothing to have a class, or no literal to have a datatype; else None."""
         if finding.value is None or finding.path is None:
             return None  # the thing itself is at fault, not the value of a property
-        iri = next((node for node in finding.nodes[1:] if _local(node) == _local(finding.value)), None)
+        iri = next((node for node in finding.nodes[1:] if local(node) == local(finding.value)), None)
         name = None
         if self._rules[known].name in _OF_CLASS:
             name = _KIND if iri is None else _DANGLING if described(iri) is False else None
@@ -164,7 +165,3 @@ def _first(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     for key, value in pairs:
         found.setdefault(key, value)
     return found
-
-
-def _local(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]

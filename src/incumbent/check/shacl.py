@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from incumbent.check.conversion import graph_of, read, schema, side_effects_undone, stated
 from incumbent.check.findings import Finding, Severity
 from incumbent.errors import IncumbentError, InputError
-from incumbent.model.terms import SH
+from incumbent.model.terms import SH, local
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -263,11 +263,6 @@ def _findings(report: Graph, shapes: Graph) -> Iterator[Finding]:
             component=local(str(component)).removesuffix(_COMPONENT),
             shape=str(shape) if isinstance(shape, URIRef) else None,
         )
-
-
-def local(iri: str) -> str:
-    """The part of an IRI after the last ``#`` or ``/``, as messages name things."""
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1] or iri
 
 
 def printable(text: str) -> str:

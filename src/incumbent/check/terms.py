@@ -15,6 +15,7 @@ from incumbent.base.layout import LONGEST_NAME
 from incumbent.check.findings import Finding, Severity
 from incumbent.errors import EdtfError
 from incumbent.model import edtf, terms
+from incumbent.model.terms import local
 from incumbent.model.text import visible
 from incumbent.model.vocabulary import Vocabulary
 
@@ -29,10 +30,6 @@ _SAME_AS = terms.OWL + "sameAs"  # judged by the rule same-as
 _TEXTS = (terms.LANG_STRING, terms.STRING)
 _TEXTS_OF_SKOS = (terms.PREF_LABEL, terms.ALT_LABEL, terms.SKOS + "definition", terms.SKOS + "note")
 _REVIEW_WORDS = re.compile(r"review|approv|verifi|vetted|curat|moderat|publish(ed)?state", re.IGNORECASE)
-
-
-def _local(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
 def claims_review(name: str) -> bool:
@@ -85,7 +82,7 @@ class TermCheck:
                 yield self._finding("iri-valid", subject, message, subject, predicate)
             elif predicate == terms.TYPE and len(subject) - len(self._base_iri) > LONGEST_NAME:
                 message = (
-                    f"{visible(_local(subject)[:60])}…: a name has at most {LONGEST_NAME} characters, since it is that of a "
+                    f"{visible(local(subject)[:60])}…: a name has at most {LONGEST_NAME} characters, since it is that of a "
                     "file; choose a shorter slug."
                 )
                 yield self._finding("iri-valid", subject, message, subject, predicate)
@@ -94,13 +91,13 @@ class TermCheck:
                 yield from self._object(subject, predicate, value.value)
             elif isinstance(value, Literal) and predicate == terms.TYPE:
                 message = (
-                    f"{_local(subject)}: its kind is the text {visible(value.value[:60])!r}; a kind is a class, such as "
+                    f"{local(subject)}: its kind is the text {visible(value.value[:60])!r}; a kind is a class, such as "
                     "inc:Meeting, without quotation marks."
                 )
                 yield self._finding("object-kind", subject, message, value.value[:60], predicate)
             elif isinstance(value, Literal) and predicate in self._texts and value.datatype.value not in _TEXTS:
                 message = (
-                    f"{_local(subject)}: {_local(predicate)} is a text, and no {visible(_local(value.datatype.value)[:60])}; write "
+                    f"{local(subject)}: {local(predicate)} is a text, and no {visible(local(value.datatype.value)[:60])}; write "
                     "it as text with its language, without ^^ and what is behind it."
                 )
                 yield self._finding("datatype", subject, message, value.value[:60], predicate)
@@ -112,7 +109,7 @@ class TermCheck:
             code,
             Severity.VIOLATION,
             message,
-            focus=_local(subject),
+            focus=local(subject),
             value=value,
             nodes=(subject,),
             path=path,
@@ -124,15 +121,15 @@ class TermCheck:
             return self._review(subject, path, name)
         near = self._vocabulary.near(name, self._kinds if path == terms.TYPE else self._names)
         hint = f" Did you mean inc:{' or inc:'.join(near)}?" if near else " See 'incumbent terms'."
-        message = f"{_local(subject)}: inc:{visible(name)} is no term of the vocabulary; correct or remove it.{hint}"
+        message = f"{local(subject)}: inc:{visible(name)} is no term of the vocabulary; correct or remove it.{hint}"
         return self._finding("known-term", subject, message, name, path)
 
     def _review(self, subject: str, path: str, name: str) -> Finding:
-        message = f"{_local(subject)}: {visible(name)} says that it was reviewed; only the gate judges, so remove it."
+        message = f"{local(subject)}: {visible(name)} says that it was reviewed; only the gate judges, so remove it."
         return self._finding("no-self-approval", subject, message, name, path)
 
     def _predicate(self, subject: str, predicate: str) -> Iterator[Finding]:
-        focus, known = _local(subject), self._vocabulary.properties.get(predicate)
+        focus, known = local(subject), self._vocabulary.properties.get(predicate)
         if known is not None:
             if known.derived:
                 message = f"{focus}: inc:{known.name} is derived by the program; leave it out."
@@ -146,7 +143,7 @@ class TermCheck:
             yield self._foreign(subject, predicate)
 
     def _foreign(self, subject: str, predicate: str) -> Finding:
-        focus = _local(subject)
+        focus = local(subject)
         if predicate in _IMPORTS:
             message = (
                 f"{focus}: owl:imports is not allowed: nothing is fetched; remove it, and write the facts themselves."
@@ -154,19 +151,19 @@ class TermCheck:
             return self._finding("no-remote-loading", subject, message, predicate, predicate)
         if predicate.startswith(terms.SH):
             message = (
-                f"{focus}: sh:{_local(predicate)} is a rule, and rules, queries and scripts are no facts; remove it."
+                f"{focus}: sh:{local(predicate)} is a rule, and rules, queries and scripts are no facts; remove it."
             )
             return self._finding("no-rules-in-data", subject, message, predicate, predicate)
         if predicate.startswith(_SCHEMA):
             message = f"{focus}: <{predicate}> belongs to the schema, which facts do not change; remove it."
             return self._finding("protected-terms", subject, message, predicate, predicate)
-        if claims_review(_local(predicate)):
-            return self._review(subject, predicate, _local(predicate))
+        if claims_review(local(predicate)):
+            return self._review(subject, predicate, local(predicate))
         message = f"{focus}: <{predicate}> is not a property that facts use; say it in the terms of 'incumbent terms'."
         return self._finding("known-term", subject, message, predicate, predicate)
 
     def _object(self, subject: str, predicate: str, value: str) -> Iterator[Finding]:
-        focus = _local(subject)
+        focus = local(subject)
         if predicate == terms.TYPE:
             known = self._vocabulary.classes.get(value)
             if known is not None and known.derived:
@@ -198,5 +195,5 @@ class TermCheck:
         except EdtfError as error:
             if edtf.turned(value) is not None:
                 return  # a date but for its order, of which a rule of its own speaks
-            message = f"{_local(subject)}: inc:{_local(predicate)}: {error}"
+            message = f"{local(subject)}: inc:{local(predicate)}: {error}"
             yield self._finding("edtf-valid", subject, message, value, predicate)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
@@ -16,7 +15,6 @@ from incumbent.errors import InputError, UsageError
 from incumbent.model.text import visible
 
 _SIZE = r"([0-9]+(?:\.[0-9]+)?)\s*([kmgt]?)(?:i?b)?"
-_COLOURS = {"violation": "red", "warning": "yellow", "info": "blue"}
 
 
 def base(root: Path | None, quiet: bool = False, at: str | None = None) -> KnowledgeBase:
@@ -82,17 +80,3 @@ def write(data: IO[bytes] | bytes, output: Path | None) -> None:
             stream.write(content)
     except OSError as error:
         raise InputError(f"{output}: cannot be written: {error.strerror}.") from error
-
-
-def findings_text(findings: Iterable[object]) -> str:
-    """Findings for people, one a line, grouped by severity; coloured where click finds a terminal."""
-    from incumbent.check.findings import Finding, Severity
-
-    lines = []
-    order = list(Severity)
-    known = [finding for finding in findings if isinstance(finding, Finding)]
-    for finding in sorted(known, key=lambda f: (order.index(f.severity), f.file or "", f.line or 0, f.message)):
-        place = f"{finding.file}:{finding.line}: " if finding.file and finding.line else ""
-        severity = click.style(finding.severity.value, fg=_COLOURS[finding.severity.value])
-        lines.append(f"{visible(place)}{severity} {finding.code}: {visible(finding.message)}")
-    return "\n".join(lines)

@@ -41,3 +41,8 @@ ALLOWED_PROPERTIES = frozenset(
 def inc(name: str) -> str:
     """The IRI of the term ``name`` of our own namespace."""
     return INC + name
+
+
+def local(iri: str) -> str:
+    """The part of an IRI after the last ``#`` or ``/``, as messages name things; the IRI itself where that is empty."""
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1] or iri

@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store
 
 from incumbent.errors import InputError
 from incumbent.model import terms
-from incumbent.model.terms import OWL, RDF, RDFS, SKOS, inc
+from incumbent.model.terms import OWL, RDF, RDFS, SKOS, inc, local
 
 
 class Property(NamedTuple):
@@ -49,10 +49,6 @@ class Individual(NamedTuple):
     types: frozenset[str]
     label: str
     definition: str
-
-
-def _local(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
 class Vocabulary:
@@ -126,7 +122,7 @@ class Vocabulary:
             keys = [self._list(head) for head in self._values(node, OWL + "hasKey")]
             self.classes[node.value] = Class(
                 iri=node.value,
-                name=_local(node.value),
+                name=local(node.value),
                 prefix=self._text(node, inc("kindPrefix")) or None,
                 filed_with=self._text(node, inc("filedWith")) or None,
                 ancestors=ancestors(node.value),
@@ -140,7 +136,7 @@ class Vocabulary:
                 if node.value.startswith(terms.INC):
                     self.properties[node.value] = Property(
                         iri=node.value,
-                        name=_local(node.value),
+                        name=local(node.value),
                         kind={"Object": "object", "Datatype": "data", "Annotation": "annotation"}[kind],
                         domains=self._union(node, RDFS + "domain"),
                         ranges=self._union(node, RDFS + "range"),
@@ -157,7 +153,7 @@ class Vocabulary:
             if node.value.startswith(terms.INC):
                 self.individuals[node.value] = Individual(
                     iri=node.value,
-                    name=_local(node.value),
+                    name=local(node.value),
                     types=frozenset(types),
                     label=self._text(node, RDFS + "label"),
                     definition=self._text(node, SKOS + "definition"),

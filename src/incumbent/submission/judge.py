@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from incumbent.check.case import Case, Change
 from incumbent.check.findings import Finding, Severity
 from incumbent.check.rulebook import Rulebook
 from incumbent.errors import UsageError
+from incumbent.model.terms import local
 from incumbent.store.names import open_names
 from incumbent.store.view import open_view
 from incumbent.submission import placing, retraction
@@ -177,6 +177,6 @@ def _located(finding: Finding, submission: Submission, path: Path) -> Finding:
     for node in finding.nodes:
         line = submission.line_of(node, finding.path, finding.nodes[1] if len(finding.nodes) > 1 else finding.value)
         if line is not None:
-            focus = finding.focus if node == finding.nodes[0] else re.split("[/#]", node)[-1]
+            focus = finding.focus if node == finding.nodes[0] else local(node)
             return finding._replace(file=finding.file or str(path), line=line, focus=focus)
     return finding._replace(file=finding.file or str(path))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode, Triple
 
-from incumbent.model.terms import inc
+from incumbent.model.terms import inc, local
 
 MOST_VALUES = 1_000  # of one property of one thing
 MOST_AT_ONE = 1_000  # participations and other records of one event
@@ -35,7 +34,7 @@ def crowds(triples: Iterable[Triple]) -> Iterator[Crowd]:
             records[triple.object.value] += 1
     for (subject, predicate), count in values.most_common(_MOST_TOLD):
         if count > MOST_VALUES:
-            name = re.split("[/#]", predicate)[-1]
+            name = local(predicate)
             message = f"<{subject}> has {count} values of {name}; the limit is {MOST_VALUES}: split the thing."
             yield Crowd(subject, predicate, message)
     for event, count in records.most_common(_MOST_TOLD):

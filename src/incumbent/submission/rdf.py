@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from incumbent.check.findings import Severity, violations
-from incumbent.model.terms import LANG_STRING, OWL, RDF, RDFS, SH
+from incumbent.model.terms import LANG_STRING, OWL, RDF, RDFS, SH, local
 from incumbent.model.text import HIDDEN, visible
 from incumbent.submission import json_look, parser_messages, xml_look
 from incumbent.submission.faults import Faults
@@ -213,7 +213,7 @@ class Reader:
         if isinstance(triple.subject, Triple) or isinstance(triple.object, Triple):
             self._report("object-kind", "a quoted triple is no thing; state the fact itself, and cite it.", triple)
         elif isinstance(triple.subject, NamedNode):
-            name = re.split("[/#]", predicate)[-1]
+            name = local(predicate)
             message = f"the value of {name} is a blank node; give the thing an IRI, so that others can refer to it."
             where = next(
                 (at for s, p, at in self._positions.blanks if (s, p) == (triple.subject.value, predicate)), None
@@ -239,7 +239,7 @@ class Reader:
         return False
 
     def _literal(self, value: Literal, triple: Triple) -> bool:
-        name = re.split("[/#]", triple.predicate.value)[-1]
+        name = local(triple.predicate.value)
         if len(value.value) > LONGEST:
             message = f"{name}: a text of {len(value.value)} characters; a value has at most {LONGEST}: shorten it."
             self._report("size-limits", message, triple)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -12,7 +11,7 @@ from incumbent.check.case import Case, Check
 from incumbent.check.findings import Finding, Severity
 from incumbent.check.paths import Reach, Step, Walk
 from incumbent.model import terms
-from incumbent.model.terms import inc
+from incumbent.model.terms import inc, local
 
 _RETRACTS = Step(frozenset({inc("retracts")}))
 _SUCCESSOR = terms.DCTERMS + "isReplacedBy"  # may be said of what was withdrawn
@@ -26,7 +25,7 @@ def _again(case: Case, iri: str) -> Iterator[Finding]:
         if predicate is None:
             stated = sorted(view.about(node).keys() - {_SUCCESSOR})
             if stated:
-                names = ", ".join(re.split("[/#]", name)[-1] for name in stated[:5])
+                names = ", ".join(local(name) for name in stated[:5])
                 yield _finding(case, iri, node, f"was withdrawn{_when(case, iri)}, but is stated again ({names})")
             continue
         values = view.values(iri, inc("value"))
